@@ -1,0 +1,4 @@
+//! What no single crate can test: the house rules, the floors, and later the whole road from scenario to report.
+
+mod floors;
+mod house;
