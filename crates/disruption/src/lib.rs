@@ -1,0 +1,1 @@
+//! Disruption curves: diffusion, substitution and displacement.

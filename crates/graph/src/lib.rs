@@ -1,0 +1,1 @@
+//! The competitive graph: who competes with, serves and depends on whom.

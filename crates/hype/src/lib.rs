@@ -1,0 +1,1 @@
+//! Hype dynamics: decay, announcements and troughs.

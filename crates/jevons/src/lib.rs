@@ -1,0 +1,1 @@
+//! Jevons economics: rebound, backfire, limits and interventions.

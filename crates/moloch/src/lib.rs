@@ -1,0 +1,1 @@
+//! One scenario of a technology race: solved, certified and judged.

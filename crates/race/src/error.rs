@@ -1,0 +1,28 @@
+//! Why a race has no solution to give.
+
+use moloch_core::NotCertified;
+use moloch_core::root::NoRoot;
+use moloch_equilibrium::concave::ConcaveError;
+
+/// Why a race has no solution to give.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum RaceError {
+    /// The contest is too decisive for an equilibrium in pure strategies, and no mixed one is known in closed form.
+    #[error(
+        "find an equilibrium in pure strategies at decisiveness {decisiveness}: no set of active labs supports one; \
+         lower the decisiveness to at most 1, where exactly one exists"
+    )]
+    NoPureEquilibrium {
+        /// The decisiveness $`r`$.
+        decisiveness: f64,
+    },
+    /// An answer did not pass its certificate.
+    #[error(transparent)]
+    NotCertified(#[from] NotCertified),
+    /// An equation had no root where theory puts one.
+    #[error(transparent)]
+    NoRoot(#[from] NoRoot),
+    /// Best replies led to no equilibrium.
+    #[error(transparent)]
+    Concave(#[from] ConcaveError),
+}

@@ -1,0 +1,8 @@
+//! The registry: a `mod` line and a row for each model.
+
+pub(crate) mod tullock;
+
+use moloch_core::ModelRow;
+
+/// Every model of this crate.
+pub static MODELS: &[ModelRow] = &[ModelRow::of::<tullock::Tullock>()];
