@@ -1,5 +1,6 @@
 //! Renders the book and the API pages into one folder that can be read without a network.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,7 @@ pub fn run(open: bool) -> Result<()> {
     rustdoc()?;
     copy(&workspace::target_dir().join("doc"), &docs.join("api"))?;
     typeset(&docs.join("api"))?;
+    write(&docs.join("api/index.html"), &api_index()?)?;
     write(&docs.join("index.html"), FRONT)?;
     links::check(&docs)?;
     shell::announce(&format!("docs: {}", docs.join("index.html").display()));
@@ -116,12 +118,34 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
+/// rustdoc writes no page above its crates.
+fn api_index() -> Result<String> {
+    let mut page = String::from(HEAD);
+    page.push_str("<title>Moloch: API pages</title>\n<h1>API pages</h1>\n<p><a href=\"../book/index.html\">The book</a></p>\n<ul>\n");
+    for package in workspace::packages(workspace::root())? {
+        if package.folder.starts_with(workspace::root().join("crates")) {
+            let (name, about) = (package.name.replace('-', "_"), package.about);
+            let _ = writeln!(page, "<li><a href=\"{name}/index.html\"><code>{name}</code></a> {about}</li>");
+        }
+    }
+    page.push_str("</ul>\n</html>\n");
+    Ok(page)
+}
+
+const HEAD: &str = "<!doctype html>
+<html lang=\"en\">
+<meta charset=\"utf-8\">
+<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
+<meta name=\"color-scheme\" content=\"light dark\">
+<style>body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem; }</style>
+";
+
 const FRONT: &str = "<!doctype html>
 <html lang=\"en\">
 <meta charset=\"utf-8\">
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
 <meta http-equiv=\"refresh\" content=\"0; url=book/index.html\">
 <title>Moloch</title>
-<p><a href=\"book/index.html\">The book</a> · <a href=\"api/moloch/index.html\">The API pages</a></p>
+<p><a href=\"book/index.html\">The book</a> · <a href=\"api/index.html\">The API pages</a></p>
 </html>
 ";

@@ -23,6 +23,8 @@ pub fn target_dir() -> PathBuf {
 pub struct Package {
     /// As in the manifest, for example `moloch-race`.
     pub name: String,
+    /// The description in the manifest.
+    pub about: String,
     /// Absolute path of the folder that holds `Cargo.toml`.
     pub folder: PathBuf,
 }
@@ -47,16 +49,18 @@ pub fn packages(root: &Path) -> Result<Vec<Package>> {
             continue;
         }
         let text = fs::read_to_string(&path).with_context(|| format!("failed to read {}", path.display()))?;
-        if let (Some(name), Some(folder)) = (package_name(&text), path.parent()) {
-            found.push(Package { name, folder: folder.to_owned() });
+        if let (Some(name), Some(folder)) = (package_value(&text, "name"), path.parent()) {
+            let about = package_value(&text, "description").unwrap_or_default();
+            found.push(Package { name, about, folder: folder.to_owned() });
         }
     }
     Ok(found)
 }
 
-fn package_name(manifest: &str) -> Option<String> {
-    let mut lines = manifest.lines().skip_while(|line| line.trim() != "[package]");
-    let line = lines.find(|line| line.trim_start().starts_with("name"))?;
+fn package_value(manifest: &str, key: &str) -> Option<String> {
+    let table = manifest.lines().skip_while(|line| line.trim() != "[package]").skip(1);
+    let mut table = table.take_while(|line| !line.starts_with('['));
+    let line = table.find(|line| line.split('=').next().is_some_and(|word| word.trim() == key))?;
     line.split('"').nth(1).map(str::to_owned)
 }
 

@@ -5,19 +5,20 @@ use serde_json::{Value, json};
 
 use crate::markdown;
 use crate::models::{self, ModelPage};
+use crate::tables::Table;
 
 /// The page under which the chapters of the models are hung, and the line of it that becomes their index.
 const MODELS_PAGE: &str = "models/index.md";
 const INDEX_MARK: &str = "<!-- index of the models -->";
 
-/// Adds the model chapters, links model ids, and typesets every page.
+/// Adds the model chapters, puts the tables in, links model ids, and typesets every page.
 ///
 /// # Errors
 /// When the page of the models is missing or a formula cannot be typeset.
-pub fn complete(mut book: Value, pages: &[ModelPage]) -> Result<Value> {
+pub fn complete(mut book: Value, pages: &[ModelPage], tables: &[Table]) -> Result<Value> {
     let items = book["items"].as_array_mut().context("the book has no list of items")?;
     add_models(items, pages)?;
-    for_each_chapter(items, &mut |chapter| finish(chapter, pages))?;
+    for_each_chapter(items, &mut |chapter| finish(chapter, pages, tables))?;
     Ok(book)
 }
 
@@ -87,15 +88,16 @@ fn for_each_chapter(items: &mut [Value], change: &mut dyn FnMut(&mut Value) -> R
     Ok(())
 }
 
-fn finish(chapter: &mut Value, pages: &[ModelPage]) -> Result<()> {
+fn finish(chapter: &mut Value, pages: &[ModelPage], tables: &[Table]) -> Result<()> {
     let path = chapter["path"].as_str().unwrap_or_default().to_owned();
     let content = chapter["content"].as_str().unwrap_or_default();
+    let content = tables.iter().fold(content.to_owned(), |text, (mark, table)| text.replace(mark, table));
     let up = "../".repeat(path.matches('/').count());
     let address = |code: &str| {
         let page = pages.iter().find(|page| page.id() == code && page.path() != path)?;
         Some(format!("{up}{}", page.path()))
     };
-    let linked = markdown::link_code(content, &address);
+    let linked = markdown::link_code(&content, &address);
     let done = markdown::typeset(&linked).with_context(|| format!("in the page {path}"))?;
     chapter["content"] = done.into();
     Ok(())
@@ -121,7 +123,7 @@ mod tests {
             "name": "Models", "path": "models/index.md", "number": [3], "sub_items": [], "parent_names": [],
             "content": "# Models\n\n<!-- index of the models -->\n",
         } });
-        let book = complete(json!({ "items": [index] }), &[page]).unwrap();
+        let book = complete(json!({ "items": [index] }), &[page], &[]).unwrap();
         let models = &book["items"][0]["Chapter"];
         let tullock = &models["sub_items"][0]["Chapter"]["sub_items"][0]["Chapter"];
         assert_eq!(tullock["number"], json!([3, 1, 1]));
