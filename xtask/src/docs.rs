@@ -46,13 +46,20 @@ pub fn rustdoc() -> Result<()> {
 }
 
 fn render_book(into: &Path) -> Result<()> {
+    // Built first, because mdBook leaves out a preprocessor that does not start, and says nothing.
+    shell::run(&mut shell::cargo(&["build", "--package", "moloch-book"]))?;
     let mut command = shell::program(mdbook()?);
-    shell::run(command.args(["build", "docs", "--dest-dir"]).arg(into))
+    command.args(["build", "docs", "--dest-dir"]).arg(into).env("MDBOOK_PREPROCESSOR__MOLOCH__COMMAND", preprocessor());
+    shell::run(&mut command)
+}
+
+fn preprocessor() -> PathBuf {
+    workspace::target_dir().join("debug").join(format!("moloch-book{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Equations of the API pages become MathML, as in the book.
 fn typeset(pages: &Path) -> Result<()> {
-    shell::run(shell::cargo(&["run", "--quiet", "--package", "moloch-book", "--", "typeset"]).arg(pages))
+    shell::run(shell::program(preprocessor()).arg("typeset").arg(pages))
 }
 
 /// The pinned mdBook, installed into the target folder when it is missing.

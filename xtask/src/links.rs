@@ -25,11 +25,15 @@ struct Page {
     anchors: BTreeSet<String>,
     links: BTreeSet<String>,
     foreign: BTreeSet<String>,
+    /// The address that a page sends its reader on to, as rustdoc does for names that moved to a re-export.
+    sends_to: Option<String>,
 }
 
 impl Page {
     fn has(&self, anchor: &str) -> bool {
-        anchor.is_empty() || self.anchors.contains(anchor) || self.anchors.contains(first_line(anchor))
+        // rustdoc writes some of its anchors encoded, browsers try both forms.
+        let forms = [anchor, first_line(anchor), &decode(anchor)].map(|form| self.anchors.contains(form));
+        anchor.is_empty() || forms.contains(&true)
     }
 }
 
@@ -81,6 +85,10 @@ fn read_page(text: &str) -> Page {
         if let Some(address) = fetched(&tag).filter(|address| is_foreign(address)) {
             page.foreign.insert(address.to_owned());
         }
+        if tag.name == "meta" && tag.get("http-equiv") == Some("refresh") {
+            let address = tag.get("content").and_then(|content| content.split_once('=')).map(|(_, address)| address);
+            page.sends_to = address.map(str::to_owned);
+        }
         let target = if tag.name == "a" { tag.get("href") } else { fetched(&tag) };
         page.links.extend(target.filter(|target| !is_foreign(target)).map(str::to_owned));
     }
@@ -110,8 +118,12 @@ fn problem_with(page: &Path, link: &str, pages: &BTreeMap<PathBuf, Page>) -> Opt
     if !target.is_file() {
         return Some("leads to no file".into());
     }
-    // rustdoc writes some of its anchors encoded, browsers try both forms.
-    let lacks_anchor = pages.get(&target).is_some_and(|found| !found.has(anchor) && !found.has(&decode(anchor)));
+    if let Some(next) = pages.get(&target).and_then(|found| found.sends_to.as_ref()) {
+        let next = resolve(&target, next);
+        let lacks_anchor = pages.get(&next).is_none_or(|found| !found.has(anchor));
+        return lacks_anchor.then(|| "leads to a page that sends on to no such anchor".into());
+    }
+    let lacks_anchor = pages.get(&target).is_some_and(|found| !found.has(anchor));
     lacks_anchor.then(|| "leads to no anchor of that page".into())
 }
 
