@@ -1,0 +1,4 @@
+//! Tests of documents, figures and report folders.
+
+mod figures;
+mod sample;
