@@ -1,0 +1,126 @@
+//! Choosing among equilibria: explicit, named, and never by default.
+
+use moloch_core::Completeness;
+
+use super::error::SolveError;
+use super::exact::{Rational, zero};
+use super::expected::exact_action_payoffs;
+use super::game::Game;
+use super::profile::ExactProfile;
+use super::set::EquilibriumSet;
+use super::two_by_two::Advantage;
+
+/// A rule by which equilibria are chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rule {
+    /// All of them: no selection.
+    #[default]
+    All,
+    /// Those at which every player earns at least as much as at every other equilibrium of the set.
+    PayoffDominant,
+    /// In a 2x2 game with two strict equilibria, the one from which deviating costs more: the larger
+    /// product of the two players' losses (Harsanyi and Selten 1988).
+    RiskDominant,
+}
+
+impl Rule {
+    /// The name in a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::PayoffDominant => "payoff dominance",
+            Self::RiskDominant => "risk dominance",
+        }
+    }
+}
+
+/// The equilibria that a rule chose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Selection {
+    /// The rule.
+    pub rule: Rule,
+    /// What it chose, by extreme points; several when they are equal to the rule.
+    pub chosen: Vec<ExactProfile>,
+    /// Completeness of the set the rule chose from: a missing equilibrium might have been chosen.
+    pub among: Completeness,
+}
+
+/// Chooses among the equilibria of a game by a named rule.
+///
+/// Payoffs over a component are extreme at its extreme points, so that these are compared.
+///
+/// # Errors
+///
+/// When the rule decides nothing: no equilibrium is best for everybody; the game is not 2x2 with
+/// exactly two strict equilibria, or both are equally risky.
+///
+/// ```
+/// use moloch_equilibrium::finite::{Game, Rule, select, two_by_two};
+///
+/// let hunt = Game::symmetric_two_player(&[[5, 0], [4, 2]])?;
+/// let all = two_by_two(&hunt)?;
+/// let best = select(&hunt, &all, Rule::PayoffDominant)?;
+/// let safest = select(&hunt, &all, Rule::RiskDominant)?;
+/// assert_eq!(best.chosen[0].pure_actions(), Some(vec![0, 0]));
+/// assert_eq!(safest.chosen[0].pure_actions(), Some(vec![1, 1]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn select(game: &Game, set: &EquilibriumSet, rule: Rule) -> Result<Selection, SolveError> {
+    let points: Vec<ExactProfile> = set.extreme_points().map(|point| (**point).clone()).collect();
+    let chosen = match rule {
+        Rule::All => points,
+        Rule::PayoffDominant => payoff_dominant(game, points)?,
+        Rule::RiskDominant => vec![risk_dominant(game)?],
+    };
+    Ok(Selection { rule, chosen, among: set.completeness.clone() })
+}
+
+fn payoff_dominant(game: &Game, points: Vec<ExactProfile>) -> Result<Vec<ExactProfile>, SolveError> {
+    for point in &points {
+        point.check_fits(game)?;
+    }
+    let payoffs: Vec<Vec<Rational>> = points.iter().map(|point| payoffs(game, point)).collect();
+    let is_best =
+        |own: &Vec<Rational>| payoffs.iter().all(|other| own.iter().zip(other).all(|(own, other)| own >= other));
+    let pairs = points.into_iter().zip(&payoffs);
+    let chosen: Vec<_> = pairs.filter(|(_, own)| is_best(own)).map(|(point, _)| point).collect();
+    if chosen.is_empty() {
+        let why = "no equilibrium is at least as good as every other for every player".to_owned();
+        return Err(SolveError::NoSelection { rule: Rule::PayoffDominant.name(), why });
+    }
+    Ok(chosen)
+}
+
+/// Each player's exact expected payoff.
+fn payoffs(game: &Game, profile: &ExactProfile) -> Vec<Rational> {
+    let of_player = |player: usize| {
+        let by_action = exact_action_payoffs(game, profile, player);
+        let earned = profile.mixes()[player].iter().zip(&by_action);
+        earned.fold(zero(), |sum, (share, payoff)| sum + share * payoff)
+    };
+    (0..game.player_count()).map(of_player).collect()
+}
+
+/// The risk-dominant strict equilibrium of a 2x2 game.
+fn risk_dominant(game: &Game) -> Result<ExactProfile, SolveError> {
+    let no = |why: &str| SolveError::NoSelection { rule: Rule::RiskDominant.name(), why: why.to_owned() };
+    let (first, second) = Advantage::of_both(game)?;
+    let positive = |value: &Rational| *value > zero();
+    let negative = |value: &Rational| *value < zero();
+    let advantages = (&first.at_first, &first.at_second, &second.at_first, &second.at_second);
+    let (a, b, c, d) = advantages;
+    // Losses from leaving (1, 1) and (2, 2), or (1, 2) and (2, 1).
+    let (one, other, losses) = if positive(a) && negative(b) && positive(c) && negative(d) {
+        ([0, 0], [1, 1], (a * c, b * d))
+    } else if negative(a) && positive(b) && negative(c) && positive(d) {
+        ([0, 1], [1, 0], (-(b * c), -(a * d)))
+    } else {
+        return Err(no("the game does not have exactly two strict equilibria"));
+    };
+    let actions = match losses.0.cmp(&losses.1) {
+        std::cmp::Ordering::Greater => one,
+        std::cmp::Ordering::Less => other,
+        std::cmp::Ordering::Equal => return Err(no("both strict equilibria are equally risky")),
+    };
+    Ok(ExactProfile::pure(game.action_counts(), &actions)?)
+}
