@@ -1,1 +1,39 @@
-//! Jevons economics: rebound, backfire, limits and interventions.
+//! Does cheaper compute save energy, what stops its growth, and what does it cost to hold it?
+//!
+//! A service is made from energy with some efficiency; demand for the service answers to its price with a constant
+//! elasticity. From this one law come the rebound, its limits and the policies that hold energy constant:
+//!
+//! ```
+//! use moloch_core::{Inputs, Model};
+//! use moloch_jevons::{Rebound, Regime};
+//!
+//! // Ten times the efficiency, at an elasticity of 1.5: more than three times the energy.
+//! let outcome = Rebound { efficiency_gain: 10.0, elasticity: 1.5, ..Rebound::example() }.checked()?.solve()?;
+//! assert!((outcome.energy_factor - 10_f64.sqrt()).abs() < 1e-12);
+//! assert_eq!(outcome.regime, Regime::Backfire);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod certify;
+pub mod claims;
+pub mod demand;
+mod error;
+mod inputs;
+pub mod limit;
+mod models;
+mod regime;
+
+// Models: what can be solved.
+pub use models::MODELS;
+pub use models::cap_and_trade::{CapAndTrade, CapAndTradeOutcome};
+pub use models::ceiling::{Ceiling, CeilingOutcome};
+pub use models::progressive_price::{ProgressivePrice, ProgressivePriceOutcome};
+pub use models::rebound::{Rebound, ReboundOutcome};
+pub use models::supply::{Supply, SupplyOutcome};
+pub use models::tax::{Tax, TaxOutcome};
+
+// What the words mean.
+pub use regime::Regime;
+
+// What can go wrong.
+pub use error::JevonsError;

@@ -1,0 +1,35 @@
+//! Why a question about energy has no answer to give.
+
+use moloch_core::NotCertified;
+use moloch_core::root::NoRoot;
+
+/// Why a question about energy has no answer to give.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum JevonsError {
+    /// A result is larger than any number that can be held.
+    #[error(
+        "compute {what}: it exceeds the largest number; lower the elasticity, the efficiency gain, the growth or the \
+         time span"
+    )]
+    NonFinite {
+        /// What was computed.
+        what: &'static str,
+    },
+    /// No price reduces energy to the cap.
+    #[error(
+        "meet a cap of {cap} TWh/yr: segments with elasticity 0 use {least} TWh/yr at any price; raise the cap above \
+         that or give them an elasticity"
+    )]
+    CapUnreachable {
+        /// The cap, TWh/yr.
+        cap: f64,
+        /// Energy of the segments that do not answer to the price, TWh/yr.
+        least: f64,
+    },
+    /// An answer did not pass its certificate.
+    #[error(transparent)]
+    NotCertified(#[from] NotCertified),
+    /// An equation had no root where theory puts one.
+    #[error(transparent)]
+    NoRoot(#[from] NoRoot),
+}
