@@ -5,6 +5,7 @@
 //!
 //! - [`task`] reads the command line, [`shell`] runs programs and passes their exit codes on;
 //! - [`ci`], [`docs`], [`links`] check and render the repository;
+//! - [`new_model`] writes the pieces of a model;
 //! - [`tidy`] holds the house rules, each of them an ordinary function that a test calls too;
 //! - [`workspace`] knows the folders.
 
@@ -12,6 +13,7 @@ pub mod ci;
 pub mod docs;
 pub mod html;
 pub mod links;
+pub mod new_model;
 pub mod shell;
 pub mod task;
 pub mod tidy;

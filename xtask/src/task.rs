@@ -4,6 +4,7 @@ use std::fmt;
 
 use anyhow::Result;
 
+use crate::new_model::{self, Request};
 use crate::{ci, docs, shell, tidy, workspace};
 
 /// The help page.
@@ -15,6 +16,7 @@ The chores of this repository.
   cargo xtask ci                                 what continuous integration runs
   cargo xtask docs [--open]                      render the book and the API pages, check every link
   cargo xtask bench [FILTER]                     run the benches of all crates
+  cargo xtask new-model DOMAIN.NAME [--title T]  write source, page, registry row and test of a model that runs
   cargo xtask tidy                               check the house rules
   cargo xtask help                               this page";
 
@@ -34,6 +36,8 @@ pub enum Task {
     },
     /// Run the benches whose name contains the filter.
     Bench(Option<String>),
+    /// Write the pieces of a new model.
+    NewModel(Request),
     /// Check the house rules.
     Tidy,
     /// Print the help page.
@@ -72,6 +76,7 @@ pub fn parse(words: &[String]) -> Result<Task, Usage> {
             [filter] if !filter.starts_with('-') => Ok(Task::Bench(Some(filter.clone()))),
             _ => Err(unexpected("bench", rest, "it takes at most one filter")),
         },
+        "new-model" => new_model_arguments(rest).map(Task::NewModel),
         "tidy" => no_arguments("tidy", rest).map(|()| Task::Tidy),
         "help" | "--help" | "-h" => Ok(Task::Help),
         unknown => Err(Usage(format!("unknown command `{unknown}`"))),
@@ -98,6 +103,7 @@ pub fn run(task: Task) -> Result<u8> {
             }
             return shell::run_for_code(&mut command);
         }
+        Task::NewModel(request) => new_model::run(&request)?,
         Task::Tidy => tidy::check(workspace::root())?,
         Task::Help => shell::answer(HELP),
     }
@@ -114,6 +120,20 @@ fn report_arguments(words: &[String]) -> Result<Vec<String>, Usage> {
         [scenario] if !scenario.starts_with('-') => Ok(own.iter().chain(passed).cloned().collect()),
         _ => Err(unexpected("report", own, "it takes at most one scenario; arguments for the program follow `--`")),
     }
+}
+
+fn new_model_arguments(words: &[String]) -> Result<Request, Usage> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (id, title) = match words[..] {
+        [id] if !id.starts_with('-') => (id, None),
+        [id, "--title", title] | ["--title", title, id] => (id, Some(title)),
+        _ => {
+            return Err(Usage(
+                "`new-model` needs an id such as `jevons.tax`, and takes `--title \"Some words\"`".into(),
+            ));
+        }
+    };
+    Request::parse(id, title).map_err(Usage)
 }
 
 fn no_arguments(command: &str, words: &[String]) -> Result<(), Usage> {
