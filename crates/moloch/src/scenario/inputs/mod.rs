@@ -17,6 +17,9 @@ pub use market::{Adoption, Compute};
 pub use news::Hype;
 pub use policy::{Aim, Intervention, Lever, LeverName, Outcome, Target};
 
+pub(super) use checks::{NameFault, name_faults};
+pub(super) use labs::{AMOUNT, THETA};
+
 use moloch_core::{DefaultValue, Field, inputs};
 
 inputs! {
