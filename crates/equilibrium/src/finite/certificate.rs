@@ -94,7 +94,7 @@ pub fn regrets(game: &Game, profile: &Profile) -> Result<Regrets, ProfileError> 
         let best = payoffs.iter().copied().fold(0.0, f64::max);
         let shortfall = profile.mixes()[player].iter().zip(&payoffs);
         let relative = shortfall.map(|(share, payoff)| share * (best - payoff)).sum::<f64>() / total;
-        let range = game.range(player);
+        let range = game.normalised(player).range;
         Regret { absolute: relative * range, relative, rounding: rounding * range, range }
     });
     Ok(Regrets { players: players.collect(), rounding })
@@ -214,26 +214,33 @@ pub fn exact_regrets(game: &Game, profile: &ExactProfile) -> Result<ExactRegrets
 /// as they are stored, without arithmetic. `None` when it is no profile of the game.
 pub fn is_pure_equilibrium(game: &Game, profile: &[usize]) -> Option<bool> {
     let number = game.shape().number(profile)?;
-    Some(is_pure_equilibrium_at(game, number))
+    Some(first_not_equilibrium(game, &[number]).is_none())
 }
 
-/// The same for a profile number of the game.
-pub(crate) fn is_pure_equilibrium_at(game: &Game, number: usize) -> bool {
-    struct NoGain<'a> {
-        game: &'a Game,
-        number: usize,
-        player: usize,
+/// The first of some profile numbers at which a player gains by deviating; player by player, since each
+/// player's payoffs lie together.
+pub(crate) fn first_not_equilibrium(game: &Game, numbers: &[usize]) -> Option<usize> {
+    let shape = game.shape();
+    (0..game.player_count()).find_map(|player| game.column(player).ordered(FirstGain { shape, player, numbers }))
+}
+
+/// The first of some profiles at which the player gains by deviating.
+struct FirstGain<'a> {
+    shape: &'a Shape,
+    player: usize,
+    numbers: &'a [usize],
+}
+
+impl Ordered for FirstGain<'_> {
+    type Output = Option<usize>;
+
+    fn run<T: PartialOrd + Clone>(self, values: &[T]) -> Option<usize> {
+        let (stride, count) = (self.shape.stride(self.player), self.shape.actions()[self.player]);
+        self.numbers.iter().copied().find(|&number| {
+            let base = self.shape.base(number, self.player);
+            (0..count).any(|action| values[base + action * stride] > values[number])
+        })
     }
-    impl Ordered for NoGain<'_> {
-        type Output = bool;
-        fn run<T: PartialOrd + Clone>(self, values: &[T]) -> bool {
-            let shape = self.game.shape();
-            let base = shape.base(self.number, self.player);
-            let earned = &values[self.number];
-            (0..shape.actions()[self.player]).all(|action| values[base + action * shape.stride(self.player)] <= *earned)
-        }
-    }
-    (0..game.player_count()).all(|player| game.column(player).ordered(NoGain { game, number, player }))
 }
 
 /// Whether a mix of a player's actions earns more than one of its actions against **every** pure

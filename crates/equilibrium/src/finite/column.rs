@@ -22,6 +22,17 @@ pub(crate) enum Column {
     Float(Vec<f64>),
 }
 
+/// One player's payoffs in units of their own range, as doubles.
+#[derive(Clone, Debug)]
+pub(crate) struct Normalised {
+    /// From 0 for the lowest payoff to 1 for the highest; all zero when all are equal.
+    pub(crate) values: Vec<f64>,
+    /// The lowest payoff.
+    pub(crate) low: f64,
+    /// Highest less lowest payoff.
+    pub(crate) range: f64,
+}
+
 /// Something to do with a column whatever it is stored as.
 pub(crate) trait Ordered {
     /// What comes out.
@@ -90,11 +101,16 @@ impl Column {
         (self.exact_at(low), self.exact_at(high))
     }
 
-    /// Payoffs mapped to 0..=1 by their own range; all zero when they are all equal.
-    ///
-    /// Each value is off by at most three roundings, whatever constant was added to the payoffs.
-    pub(crate) fn normalised(&self) -> Vec<f64> {
+    /// Payoffs mapped to 0..=1 by their own range.
+    pub(crate) fn normalised(&self) -> Normalised {
         let (low, high) = self.extremes();
+        let (least, most) = (self.exact_at(low), self.exact_at(high));
+        let range = nearest_f64(&(most - &least));
+        Normalised { values: self.normalised_values(low, high), low: nearest_f64(&least), range }
+    }
+
+    /// Each value is off by at most three roundings, whatever constant was added to the payoffs.
+    fn normalised_values(&self, low: usize, high: usize) -> Vec<f64> {
         match self {
             Self::Scaled { numerators, .. } => {
                 let least = numerators[low];
@@ -150,6 +166,14 @@ impl<'a> ColumnBuilder<'a> {
     }
 
     pub(crate) fn push(&mut self, value: Number) -> Result<(), GameError> {
+        // The common case first: it neither moves the column nor looks at denominators.
+        if let (Some(Column::Scaled { numerators, denominator: 1 }), Number::Integer(whole)) =
+            (&mut self.column, &value)
+            && whole.unsigned_abs() < MAX_NUMERATOR
+        {
+            numerators.push(*whole);
+            return Ok(());
+        }
         let column = match self.column.take() {
             Some(column) => column,
             None => self.empty_for(&value),

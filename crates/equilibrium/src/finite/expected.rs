@@ -3,11 +3,13 @@
 //! The table of payoffs is summed over one opponent after the other, slowest index first, so that the
 //! cost is one pass over the table (and less where probabilities are zero), not one pass per action.
 
+use std::borrow::Cow;
+
 use dashu_int::{IBig, UBig};
 
-use super::column::Column;
+use super::column::{Column, Normalised};
 use super::error::ProfileError;
-use super::exact::{Rational, common_denominator, nearest_f64, zero};
+use super::exact::{Rational, common_denominator, zero};
 use super::game::Game;
 use super::profile::{ExactProfile, Profile};
 use super::shape::Shape;
@@ -21,8 +23,7 @@ use super::shape::Shape;
 pub fn expected_payoffs(game: &Game, profile: &Profile, player: usize) -> Result<Vec<f64>, ProfileError> {
     profile.check_fits(game)?;
     check_player(game, player)?;
-    let (low, high) = game.column(player).bounds();
-    let (range, low) = (nearest_f64(&(high - &low)), nearest_f64(&low));
+    let Normalised { low, range, .. } = game.normalised(player);
     let units = normalised_action_payoffs(game, profile, player);
     Ok(units.into_iter().map(|unit| low + unit * range).collect())
 }
@@ -49,18 +50,41 @@ fn check_player(game: &Game, player: usize) -> Result<(), ProfileError> {
 
 /// Expected payoffs in units of the player's payoff range, counted from the lowest payoff.
 pub(crate) fn normalised_action_payoffs(game: &Game, profile: &Profile, player: usize) -> Vec<f64> {
-    let mixes = profile.mixes();
-    let values = game.normalised(player);
-    let sum = Contraction {
-        shape: game.shape(),
-        player,
-        skipped: |other: usize, action: usize| mixes[other][action] == 0.0,
-        add: |sum: &mut f64, other: usize, action: usize, value: &f64| {
-            *sum += mixes[other][action] * value;
-        },
-        zero: 0.0,
-    };
-    sum.run(|number| values[number])
+    let (before, after) = profile.mixes().split_at(player);
+    let mut table = Cow::Borrowed(game.normalised(player).values.as_slice());
+    for mix in after[1..].iter().rev() {
+        table = Cow::Owned(sum_over_slowest(&table, mix));
+    }
+    for mix in before {
+        table = Cow::Owned(table.chunks_exact(mix.len()).map(|row| dot(row, mix)).collect());
+    }
+    table.into_owned()
+}
+
+/// Sums a table over its slowest index, skipping what has probability zero.
+fn sum_over_slowest(table: &[f64], mix: &[f64]) -> Vec<f64> {
+    let length = table.len() / mix.len();
+    let mut sums = vec![0.0; length];
+    for (row, &share) in table.chunks_exact(length).zip(mix).filter(|(_, share)| **share > 0.0) {
+        for (sum, value) in sums.iter_mut().zip(row) {
+            *sum += share * value;
+        }
+    }
+    sums
+}
+
+/// A sum of products in four interleaved parts, which a processor computes side by side.
+fn dot(row: &[f64], mix: &[f64]) -> f64 {
+    let (rows, row_rest) = row.as_chunks::<4>();
+    let (mixes, mix_rest) = mix.as_chunks::<4>();
+    let mut parts = [0.0; 4];
+    for (row, mix) in rows.iter().zip(mixes) {
+        for lane in 0..4 {
+            parts[lane] += row[lane] * mix[lane];
+        }
+    }
+    let rest = row_rest.iter().zip(mix_rest).fold(0.0, |sum, (value, share)| sum + value * share);
+    parts.iter().sum::<f64>() + rest
 }
 
 /// Exact expected payoffs; the profile has been checked to fit.
@@ -140,7 +164,7 @@ fn summed_rationals(
     sum.run(read)
 }
 
-/// The sum of a table over everybody's actions but one player's, in any arithmetic.
+/// The sum of a table over everybody's actions but one player's, in integers or rationals.
 struct Contraction<'a, V, Skip, Add> {
     shape: &'a Shape,
     player: usize,

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use super::column::Column;
+use super::column::{Column, Normalised};
 use super::error::GameError;
-use super::exact::{Rational, nearest_f64};
+use super::exact::Rational;
 use super::labels::{Player, check_labels};
 use super::shape::Shape;
 
@@ -29,7 +29,7 @@ pub struct Game {
     shape: Shape,
     columns: Vec<Column>,
     /// Payoffs mapped to 0..=1 by each player's own range, made on first use.
-    normalised: Vec<OnceLock<Vec<f64>>>,
+    normalised: Vec<OnceLock<Normalised>>,
 }
 
 impl PartialEq for Game {
@@ -209,13 +209,7 @@ impl Game {
     }
 
     /// A player's payoffs mapped to 0..=1 by their own range.
-    pub(crate) fn normalised(&self, player: usize) -> &[f64] {
+    pub(crate) fn normalised(&self, player: usize) -> &Normalised {
         self.normalised[player].get_or_init(|| self.columns[player].normalised())
-    }
-
-    /// A player's payoff range as the nearest double.
-    pub(crate) fn range(&self, player: usize) -> f64 {
-        let (low, high) = self.columns[player].bounds();
-        nearest_f64(&(high - low))
     }
 }

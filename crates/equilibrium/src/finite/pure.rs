@@ -2,7 +2,7 @@
 
 use moloch_core::{Completeness, NotCertified, Status};
 
-use super::certificate::{exact_regrets, is_pure_equilibrium_at};
+use super::certificate::{exact_regrets, first_not_equilibrium};
 use super::column::Ordered;
 use super::error::SolveError;
 use super::game::Game;
@@ -76,12 +76,10 @@ impl PureEquilibria {
 /// When a profile that was found fails the independent check: a mistake of this solver.
 pub fn pure_equilibria(game: &Game) -> Result<PureEquilibria, SolveError> {
     let numbers = survivors(game);
-    for &number in &numbers {
-        if !is_pure_equilibrium_at(game, number) {
-            let profile = ExactProfile::pure(game.action_counts(), &game.shape().profile(number))?;
-            let certificate = exact_regrets(game, &profile)?.certificate();
-            return Err(NotCertified { certificate }.into());
-        }
+    if let Some(number) = first_not_equilibrium(game, &numbers) {
+        let profile = ExactProfile::pure(game.action_counts(), &game.shape().profile(number))?;
+        let certificate = exact_regrets(game, &profile)?.certificate();
+        return Err(NotCertified { certificate }.into());
     }
     Ok(PureEquilibria {
         shape: game.shape().clone(),
@@ -95,11 +93,12 @@ pub fn pure_equilibria(game: &Game) -> Result<PureEquilibria, SolveError> {
 fn survivors(game: &Game) -> Vec<usize> {
     let shape = game.shape();
     let mut alive = vec![true; shape.profiles()];
-    for player in 0..shape.players() {
+    // Backwards: the last players' actions lie far apart, so that whole rows are compared at once.
+    for player in (0..shape.players()).rev() {
         game.column(player).ordered(KeepBestReplies { shape, player, alive: &mut alive });
         let left: usize = alive.iter().map(|&is_alive| usize::from(is_alive)).sum();
         if left <= alive.len() / SPARSE_SHARE {
-            return followed(game, listed(&alive, left), player + 1);
+            return followed(game, listed(&alive, left), player);
         }
     }
     let left = alive.iter().filter(|&&is_alive| is_alive).count();
@@ -113,9 +112,9 @@ fn listed(alive: &[bool], left: usize) -> Vec<usize> {
 }
 
 /// Follows few surviving profiles through the remaining players.
-fn followed(game: &Game, mut numbers: Vec<usize>, first: usize) -> Vec<usize> {
+fn followed(game: &Game, mut numbers: Vec<usize>, players: usize) -> Vec<usize> {
     let shape = game.shape();
-    for player in first..shape.players() {
+    for player in (0..players).rev() {
         game.column(player).ordered(KeepListed { shape, player, numbers: &mut numbers });
     }
     numbers
@@ -137,9 +136,11 @@ impl Ordered for KeepBestReplies<'_> {
         if stride == 1 {
             return keep_best_neighbours(values, self.alive, block);
         }
+        let mut best = Vec::with_capacity(stride);
         for (values, alive) in values.chunks_exact(block).zip(self.alive.chunks_exact_mut(block)) {
             let (first, others) = values.split_at(stride);
-            let mut best = first.to_vec();
+            best.clear();
+            best.extend_from_slice(first);
             for row in others.chunks_exact(stride) {
                 for (best, value) in best.iter_mut().zip(row) {
                     if *value > *best {
