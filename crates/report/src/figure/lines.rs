@@ -145,7 +145,7 @@ impl Multiples {
         self
     }
 
-    /// Gives all panels the same vertical range.
+    /// Gives all panels the same vertical range; logarithmic and linear panels together keep ranges of their own.
     #[must_use]
     pub fn same_scale(mut self) -> Self {
         self.same_scale = true;

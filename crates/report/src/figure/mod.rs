@@ -18,7 +18,7 @@ pub enum Ticks {
     /// Round numbers: multiples of 1, 2 or 5 times a power of ten.
     #[default]
     Round,
-    /// Multiples of a step, thinned where they would collide.
+    /// Multiples of a step, thinned where they would collide; round numbers where the step does not fit the axis.
     Every(f64),
     /// The axis counts months from the given month; ticks stand at Januaries and say the year, or at quarters where
     /// the axis is short.

@@ -5,8 +5,8 @@ use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};
 
 /// MathML of a formula, or `None` if it cannot be read; the page then shows the TeX.
 pub(super) fn mathml(tex: &str, display: bool) -> Option<String> {
-    let storage = Storage::new();
-    let events: Vec<_> = Parser::new(tex, &storage).collect();
+    let (storage, tex) = (Storage::new(), crate::text::clean(tex));
+    let events: Vec<_> = Parser::new(&tex, &storage).collect();
     if events.iter().any(Result::is_err) {
         return None;
     }

@@ -84,7 +84,8 @@ impl Panel {
         let mut lines: Vec<Vec<(f64, f64)>> = drawn.into_iter().flatten().collect();
         let data = lines.len();
         lines.extend(events::poles(&flags, plot));
-        let left_over = thresholds(canvas, chart, &y, plot, &lines);
+        let grid: Vec<f64> = y_ticks.iter().map(|tick| y.at(tick.value)).collect();
+        let left_over = thresholds(canvas, chart, &y, plot, &lines, &grid);
         lines.truncate(data);
         sheet.lines.extend(lines);
         sheet.top = plot.bottom() + 24.0;
@@ -111,7 +112,7 @@ impl Panel {
             .filter(|(i, _)| !chart.series[*i].name.is_empty())
             .collect();
         let wished: Vec<f64> = ends.iter().map(|(_, (_, y))| *y).collect();
-        let heights = place::spread(&wished, TEXT + 2.0, plot.y, plot.bottom());
+        let heights = place::spread(&wished, TEXT + 2.0, plot.y + 5.0, plot.bottom());
         let at = plot.right() + 13.0;
         for ((i, end), y) in ends.iter().zip(heights) {
             let colour = theme::colour(slots[*i]);
@@ -228,18 +229,30 @@ fn band_path(points: &[(f64, f64, f64)], chart: &LineChart, x: &Scale, y: &Scale
     if kept.len() < 2 { String::new() } else { polyline(&outline) + "Z" }
 }
 
-fn thresholds(canvas: &mut Canvas, chart: &LineChart, y: &Scale, plot: Rect, lines: &[Vec<(f64, f64)>]) -> Vec<Entry> {
+/// Draws and names the thresholds, preferably not on a grid line; returns those without room for a name.
+fn thresholds(
+    canvas: &mut Canvas,
+    chart: &LineChart,
+    y: &Scale,
+    plot: Rect,
+    lines: &[Vec<(f64, f64)>],
+    grid: &[f64],
+) -> Vec<Entry> {
     const DASH: &str = r#" stroke-dasharray="6 3""#;
+    let across = |level: f64| vec![(plot.x, level), (plot.right(), level)];
     let shown: Vec<_> = chart.thresholds.iter().filter(|t| drawable(t.value, chart.y.log)).collect();
-    let levels = shown.iter().map(|t| vec![(plot.x, y.at(t.value)), (plot.right(), y.at(t.value))]);
-    let lines: Vec<Vec<(f64, f64)>> = lines.iter().cloned().chain(levels).collect();
-    let obstacles = Obstacles { lines: &lines, area: plot };
+    let must: Vec<_> = lines.iter().cloned().chain(shown.iter().map(|t| across(y.at(t.value)))).collect();
+    let wish: Vec<_> = must.iter().cloned().chain(grid.iter().map(|level| across(*level))).collect();
     let mut left_over = Vec::new();
     for threshold in shown {
         let level = y.at(threshold.value);
         canvas.line((plot.x, level), (plot.right(), level), &(class("thin s-alert") + DASH));
         let text = clean(&threshold.label);
-        if !place::along_horizontal(canvas, &obstacles, level, &text) {
+        let named = [&wish, &must].into_iter().any(|lines| {
+            let obstacles = Obstacles { lines, area: plot };
+            place::along_horizontal(canvas, &obstacles, level, &text)
+        });
+        if !named {
             left_over.push(Entry::new(Sample::Stroke(class("thin s-alert") + DASH, false), &text));
         }
     }

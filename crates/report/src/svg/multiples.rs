@@ -109,7 +109,7 @@ fn entries(chart: &Multiples, names: &[String]) -> Vec<Entry> {
 fn scales(chart: &Multiples) -> Vec<Scale> {
     let own = |panel: &crate::Panel| lines::y_scale(&panel.chart);
     match chart.panels.first() {
-        Some(first) if chart.same_scale => {
+        Some(first) if chart.same_scale && chart.panels.iter().all(|p| p.chart.y.log == first.chart.y.log) => {
             let values = chart.panels.iter().flat_map(|panel| lines::y_values(&panel.chart));
             let common = Scale::covering(&first.chart.y, values).rounded(4);
             vec![common; chart.panels.len()]

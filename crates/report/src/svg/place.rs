@@ -57,10 +57,15 @@ impl Obstacles<'_> {
     /// Whether a box lies in the area, on no line and on no label.
     pub(crate) fn allow(&self, canvas: &Canvas, rect: &Rect) -> bool {
         let roomy = rect.grown(2.0);
-        rect.inside(&self.area)
-            && canvas.free(&roomy)
-            && !self.lines.iter().any(|line| line.windows(2).any(|ends| roomy.meets(ends[0], ends[1])))
+        rect.inside(&self.area) && canvas.free(&roomy) && !self.lines.iter().any(|line| on_line(&roomy, line))
     }
+}
+
+/// Whether a line, or the marker at its end, touches a box.
+fn on_line(rect: &Rect, line: &[(f64, f64)]) -> bool {
+    let ends = [line.first(), line.last()].into_iter().flatten();
+    let mut markers = ends.map(|at| Rect { x: at.0 - 4.0, y: at.1 - 4.0, width: 8.0, height: 8.0 });
+    markers.any(|marker| marker.overlaps(rect)) || line.windows(2).any(|ends| rect.meets(ends[0], ends[1]))
 }
 
 /// Sets the label of a horizontal line at height `y` beside it where it covers nothing; returns whether there was room.

@@ -82,12 +82,12 @@ impl Scale {
     /// About `target` ticks, and the power of a thousand taken out of their labels.
     pub(crate) fn ticks(&self, kind: Ticks, target: usize) -> (Vec<Tick>, i32) {
         match kind {
+            _ if self.log => self.decades(target),
             Ticks::Calendar { year, month } => (self.calendar(year, month, target), 0),
-            Ticks::Every(step) if step.is_finite() && step > 0.0 && !self.log => {
+            Ticks::Every(step) if step > 1e-6 * (self.high - self.low) && step <= self.high - self.low => {
                 let least = (self.high - self.low) / target.max(1) as f64;
                 self.linear(step * (least / step).ceil().max(1.0))
             }
-            Ticks::Round | Ticks::Every(_) if self.log => self.decades(target),
             Ticks::Round | Ticks::Every(_) => self.linear(round_step(self.high - self.low, target)),
         }
     }
@@ -180,7 +180,11 @@ fn widened(low: f64, high: f64, log: bool) -> (f64, f64) {
     if low > high {
         return if log { (1.0, 10.0) } else { (0.0, 1.0) };
     }
-    if high - low > 1e-9 * high.abs().max(low.abs()) {
+    let largest = high.abs().max(low.abs());
+    if !log && largest < 1.0 / DRAWABLE {
+        return (low - 0.5, high + 0.5);
+    }
+    if high - low > 1e-9 * largest {
         return (low, high);
     }
     if log {
