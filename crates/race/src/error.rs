@@ -4,6 +4,8 @@ use moloch_core::NotCertified;
 use moloch_core::root::NoRoot;
 use moloch_equilibrium::concave::ConcaveError;
 
+use crate::segments::StageError;
+
 /// Why a race has no solution to give.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RaceError {
@@ -22,6 +24,9 @@ pub enum RaceError {
     /// An equation had no root where theory puts one.
     #[error(transparent)]
     NoRoot(#[from] NoRoot),
+    /// A race over segments has no equilibrium to give.
+    #[error(transparent)]
+    Stage(#[from] StageError),
     /// Best replies led to no equilibrium.
     #[error(transparent)]
     Concave(#[from] ConcaveError),

@@ -18,9 +18,11 @@ pub mod claims;
 pub mod contest;
 mod error;
 mod models;
+pub mod segments;
 
 // Models: what can be solved.
 pub use models::MODELS;
+pub use models::segments::{Segments, SegmentsOutcome};
 pub use models::tullock::{Contest, Tullock, TullockOutcome};
 
 // What can go wrong.

@@ -4,13 +4,17 @@ use argmin::core::{CostFunction, Executor};
 use argmin::solver::neldermead::NelderMead;
 use moloch_core::{Certificate, Concept, tolerance};
 
-use super::{ConcaveGame, Profile};
+use super::{Budget, ConcaveGame, Profile};
+
+/// By how much the sum of components may exceed its budget, relative to it: rounding of the sum.
+const BUDGET_SLACK: f64 = 1e-12;
 
 /// Bounds every player's regret by the gradient gap.
 ///
 /// For a payoff concave in the own action on a box, no deviation gains more than
-/// $`\sum_k \max(g_k(\bar x_k-x_k),\; g_k(\underline x_k-x_k))`$ with $`g`$ the own gradient. A gradient that is not
-/// finite gives a residual that does not pass.
+/// $`\sum_k \max(g_k(\bar x_k-x_k),\; g_k(\underline x_k-x_k))`$ with $`g`$ the own gradient; components under a
+/// [`Budget`] are bounded together, by the linear programme's optimum. A gradient that is not finite, or an action
+/// that is not feasible, gives a residual that does not pass.
 pub fn by_gradient(game: &(impl ConcaveGame + ?Sized), profile: &Profile) -> Certificate {
     let gap = (0..game.players()).map(|player| gradient_gap(game, player, profile)).fold(0.0, worse);
     Certificate {
@@ -18,7 +22,7 @@ pub fn by_gradient(game: &(impl ConcaveGame + ?Sized), profile: &Profile) -> Cer
         residual: gap,
         scale: game.scale(),
         tolerance: tolerance::REGRET_REL,
-        method: "gradient gap over each player's box",
+        method: "gradient gap over each player's feasible actions",
     }
 }
 
@@ -31,14 +35,40 @@ fn gradient_gap(game: &(impl ConcaveGame + ?Sized), player: usize, profile: &Pro
     let mut gradient = vec![0.0; game.dimension(player)];
     game.gradient(player, profile, &mut gradient);
     let own = profile.of(player);
-    (0..own.len())
-        .map(|k| {
-            let (low, high) = game.bounds(player, k);
-            let inside = own[k] >= low && own[k] <= high;
-            let gain = |end: f64| if end.total_cmp(&own[k]).is_eq() { 0.0 } else { gradient[k] * (end - own[k]) };
-            if inside { worse(gain(low), gain(high)) } else { f64::NAN }
-        })
-        .sum()
+    let bounds: Vec<(f64, f64)> = (0..own.len()).map(|k| game.bounds(player, k)).collect();
+    if own.iter().zip(&bounds).any(|(x, (low, high))| !(x >= low && x <= high)) {
+        return f64::NAN;
+    }
+    let shared = game.budget(player);
+    let in_budget = |k: usize| shared.as_ref().is_some_and(|budget| budget.components.contains(&k));
+    let free: f64 = (0..own.len()).filter(|&k| !in_budget(k)).map(|k| box_gap(gradient[k], own[k], bounds[k])).sum();
+    free + shared.as_ref().map_or(0.0, |budget| budget_gap(&gradient, own, &bounds, budget))
+}
+
+/// What one component can gain along its gradient; a component at the end it wants gains exactly nothing.
+fn box_gap(gradient: f64, own: f64, (low, high): (f64, f64)) -> f64 {
+    let gain = |end: f64| if end.total_cmp(&own).is_eq() { 0.0 } else { gradient * (end - own) };
+    worse(gain(low), gain(high))
+}
+
+/// What the components under a budget can gain along their gradient: the linear programme's optimum goes to the
+/// steepest components first.
+fn budget_gap(gradient: &[f64], own: &[f64], bounds: &[(f64, f64)], budget: &Budget) -> f64 {
+    let spent: f64 = own[budget.components.clone()].iter().sum();
+    let mut room = budget.components.clone().fold(budget.total, |room, k| room - bounds[k].0);
+    if spent > budget.total * (1.0 + BUDGET_SLACK) || room < 0.0 {
+        return f64::NAN;
+    }
+    let mut order: Vec<usize> = budget.components.clone().collect();
+    order.sort_by(|&a, &b| gradient[b].total_cmp(&gradient[a]));
+    let mut gain = 0.0;
+    for k in order {
+        let (low, high) = bounds[k];
+        let step = if gradient[k] > 0.0 { room.min(high - low) } else { 0.0 };
+        room -= step;
+        gain += gradient[k] * (low + step - own[k]);
+    }
+    worse(0.0, gain)
 }
 
 /// The largest gain that a derivative-free search from several starts finds for one player: a second witness that
@@ -94,7 +124,22 @@ impl<G: ConcaveGame + ?Sized> Deviation<'_, G> {
         for (k, own) in deviated.of_mut(self.player).iter_mut().enumerate() {
             *own = action[k].clamp(self.bounds[k].0, self.bounds[k].1);
         }
+        if let Some(budget) = self.game.budget(self.player) {
+            self.respect(&budget, deviated.of_mut(self.player));
+        }
         self.game.payoff(self.player, &deviated)
+    }
+
+    /// Shrinks what stands above the lower bounds until the sum fits the budget.
+    fn respect(&self, budget: &Budget, action: &mut [f64]) {
+        let lowest: f64 = budget.components.clone().map(|k| self.bounds[k].0).sum();
+        let above = action[budget.components.clone()].iter().sum::<f64>() - lowest;
+        if above > budget.total - lowest {
+            let part = (budget.total - lowest) / above;
+            for k in budget.components.clone() {
+                action[k] = self.bounds[k].0 + part * (action[k] - self.bounds[k].0);
+            }
+        }
     }
 }
 

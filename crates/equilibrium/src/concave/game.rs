@@ -1,5 +1,7 @@
 //! What a concave game must say about itself.
 
+use std::ops::Range;
+
 use moloch_core::{Uniqueness, root};
 
 /// Actions of all players: player `i` owns a slice of one flat list.
@@ -46,7 +48,17 @@ impl Profile {
     }
 }
 
-/// A game in which each player's payoff is concave in the own action, a point of a finite box.
+/// A limit on the sum of some components of one player's action.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Budget {
+    /// The components that share the limit; their lower bounds are zero or more.
+    pub components: Range<usize>,
+    /// The largest sum.
+    pub total: f64,
+}
+
+/// A game in which each player's payoff is concave in the own action, a point of a finite box, possibly with a limit on
+/// the sum of some components.
 pub trait ConcaveGame {
     /// The number of players.
     fn players(&self) -> usize;
@@ -56,6 +68,11 @@ pub trait ConcaveGame {
 
     /// The lowest and highest value of a component; both finite. A player must not gain from leaving the box.
     fn bounds(&self, player: usize, component: usize) -> (f64, f64);
+
+    /// A limit on the sum of components of this player's own action beside the box; none unless the game says so.
+    fn budget(&self, _player: usize) -> Option<Budget> {
+        None
+    }
 
     /// The payoff of a player.
     fn payoff(&self, player: usize, profile: &Profile) -> f64;
@@ -72,7 +89,8 @@ pub trait ConcaveGame {
     /// Writes a best reply of a player into the profile.
     ///
     /// The default raises or lowers one component at a time to the root of its derivative, which reaches the
-    /// maximum of a smooth concave payoff on a box.
+    /// maximum of a smooth concave payoff on a box. A game with a [`Budget`] must write its own reply: one
+    /// component at a time does not find the best split of a limit.
     fn reply(&self, player: usize, profile: &mut Profile) {
         let dimension = self.dimension(player);
         let mut gradient = vec![0.0; dimension];

@@ -12,5 +12,5 @@ pub mod certificate;
 mod game;
 mod solve;
 
-pub use game::{ConcaveGame, Profile};
+pub use game::{Budget, ConcaveGame, Profile};
 pub use solve::{ConcaveError, Equilibrium, solve, solve_from};

@@ -2,4 +2,5 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test stops at the first surprise and may compare exactly")]
 
 mod every_model;
+mod segments;
 mod tullock;
