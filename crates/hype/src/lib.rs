@@ -1,1 +1,31 @@
-//! Hype dynamics: decay, announcements and troughs.
+//! How long does excitement last without news, how much news holds it up, and how deep does it fall in between?
+//!
+//! ```
+//! use moloch_core::Inputs;
+//! use moloch_hype::Periodic;
+//!
+//! // Ten per cent lost in a month, an announcement every two weeks.
+//! let news = Periodic { decay: -0.9_f64.ln(), interval: 14.0 / 30.4375, ..Periodic::from_the_plateau() };
+//! let band = news.checked()?.solve()?;
+//! assert!((band.top - 21.13897093488).abs() < 1e-10);
+//! assert!((band.dip - 0.04730599247619).abs() < 1e-13);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`decay`] has the one-month steps that a path takes; [`shot`] the mathematics of news at random times.
+
+pub mod claims;
+pub mod decay;
+mod error;
+mod models;
+mod quadrature;
+pub mod shot;
+
+// Models: what can be solved.
+pub use models::MODELS;
+pub use models::periodic::{Band, Periodic};
+pub use models::shot_noise::{ShotNoise, ShotNoiseOutcome};
+pub use shot::{JumpLaw, Process};
+
+// What can go wrong.
+pub use error::HypeError;

@@ -1,0 +1,20 @@
+//! Why hype has no answer to give.
+
+use moloch_core::NotCertified;
+
+/// Why hype has no answer to give.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum HypeError {
+    /// A trough is so unlikely that its waiting time is beyond the largest number.
+    #[error(
+        "state the mean time until hype falls to {threshold} of its mean: it is longer than the largest number; ask for \
+         a threshold nearer to 1"
+    )]
+    PracticallyNever {
+        /// The threshold as a part of the mean level.
+        threshold: f64,
+    },
+    /// An answer did not pass its certificate.
+    #[error(transparent)]
+    NotCertified(#[from] NotCertified),
+}

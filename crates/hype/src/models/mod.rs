@@ -1,0 +1,9 @@
+//! The registry: a `mod` line and a row for each model.
+
+pub(crate) mod periodic;
+pub(crate) mod shot_noise;
+
+use moloch_core::ModelRow;
+
+/// Every model of this crate.
+pub static MODELS: &[ModelRow] = &[ModelRow::of::<periodic::Periodic>(), ModelRow::of::<shot_noise::ShotNoise>()];
