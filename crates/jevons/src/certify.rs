@@ -21,18 +21,19 @@ pub(crate) fn same_energy(
     recomputed: f64,
     method: &'static str,
 ) -> Result<Certificate, JevonsError> {
+    in_range(&[("energy", solved), ("the service", recomputed)])?;
     let residual = (solved - recomputed).abs();
     let certificate = Certificate { concept, residual, scale: solved.abs(), tolerance: IDENTITY_REL, method };
     Ok(*Certified::new((), certificate)?.certificate())
 }
 
-/// Refuses results that overflow, by name.
+/// Refuses by name what overflows, or underflows so far that its digits are lost.
 ///
 /// # Errors
-/// On the first number that is not finite.
-pub(crate) fn all_finite(numbers: &[(&'static str, f64)]) -> Result<(), JevonsError> {
-    match numbers.iter().find(|(_, number)| !number.is_finite()) {
-        Some(&(what, _)) => Err(JevonsError::NonFinite { what }),
+/// On the first number that is not finite, or smaller than the smallest number with all its digits but not zero.
+pub(crate) fn in_range(numbers: &[(&'static str, f64)]) -> Result<(), JevonsError> {
+    match numbers.iter().find(|(_, number)| !(number.is_normal() || *number == 0.0)) {
+        Some(&(what, _)) => Err(JevonsError::OutOfNumbers { what }),
         None => Ok(()),
     }
 }

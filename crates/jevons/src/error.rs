@@ -6,12 +6,12 @@ use moloch_core::root::NoRoot;
 /// Why a question about energy has no answer to give.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum JevonsError {
-    /// A result is larger than any number that can be held.
+    /// A result is larger or smaller than any number that can be held.
     #[error(
-        "compute {what}: it exceeds the largest number; lower the elasticity, the efficiency gain, the growth or the \
-         time span"
+        "compute {what}: it is too large or too small for any number; bring the elasticity, the efficiency gain, the \
+         growth or the time span nearer to 1"
     )]
-    NonFinite {
+    OutOfNumbers {
         /// What was computed.
         what: &'static str,
     },

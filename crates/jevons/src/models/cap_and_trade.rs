@@ -7,7 +7,7 @@ use moloch_core::{
     Answer, Certificate, Certified, Checked, Concept, Field, Law, Model, Range, Status, Uniqueness, inputs, quantity,
 };
 
-use crate::certify::{all_finite, energy_step_by_step};
+use crate::certify::{energy_step_by_step, in_range};
 use crate::{JevonsError, demand, inputs as shared};
 
 inputs! {
@@ -16,7 +16,7 @@ inputs! {
         /// Energy of each segment at today's price and efficiency, D.
         pub energy: Vec<f64> = Field::numbers(&quantity::ENERGY_FLOW, "segment").within(Range::POSITIVE),
         /// Price elasticity of demand of each segment, eps.
-        pub elasticity: Vec<f64> = Field::numbers(&quantity::ELASTICITY, "segment"),
+        pub elasticity: Vec<f64> = Field::numbers(&quantity::ELASTICITY, "segment").within(shared::ELASTICITIES),
         /// Efficiency of each segment as a multiple of today's.
         pub efficiency_gain: Vec<f64> = Field::numbers(&quantity::RATIO, "segment"),
         /// Energy that may be used in total.
@@ -79,7 +79,7 @@ impl Model for CapAndTrade {
         let uncapped: Vec<f64> =
             segments().map(|((&d, &eps), &eta)| demand::uncapped_energy(d, 1.0, eta, eps)).collect();
         let total = compensated(uncapped.iter().copied());
-        all_finite(&[("energy without the cap", total)])?;
+        in_range(&[("energy without the cap", total)])?;
         let (log_price, status) = if total <= inputs.cap {
             (0.0, Status::ClosedForm)
         } else {
@@ -90,7 +90,7 @@ impl Model for CapAndTrade {
         let energy: Vec<f64> =
             uncapped.iter().zip(&inputs.elasticity).map(|(e, eps)| e * (-eps * log_price).exp()).collect();
         let used = compensated(energy.iter().copied());
-        all_finite(&[("the permit price", permit_price), ("the worth of all permits", permit_price * used)])?;
+        in_range(&[("the permit price", permit_price), ("the worth of all permits", permit_price * used)])?;
         Ok(CapAndTradeOutcome {
             price_factor,
             permit_price,
@@ -150,7 +150,7 @@ fn clearing_log_price(uncapped: &[f64], elasticity: &[f64], cap: f64) -> Result<
     // inside the bracket when all segments are alike.
     let part = 0.999 * room / elasticity.len() as f64;
     let enough = segments().filter(|(_, eps)| *eps > 0.0).map(|(e, eps)| (e / part).ln() / eps).fold(0.0, f64::max);
-    all_finite(&[("the permit price", enough)])?;
+    in_range(&[("the permit price", enough)])?;
     let root = bisect(0.0, enough, excess)?;
     Ok((root.at, root.status))
 }
@@ -159,6 +159,7 @@ fn clearing_log_price(uncapped: &[f64], elasticity: &[f64], cap: f64) -> Result<
 fn market_clears(inputs: &CapAndTrade, price_factor: f64) -> Result<Certificate, JevonsError> {
     let segments = inputs.energy.iter().zip(&inputs.elasticity).zip(&inputs.efficiency_gain);
     let used = compensated(segments.map(|((&d, &eps), &eta)| energy_step_by_step(d, price_factor, eta, eps)));
+    in_range(&[("the service", used)])?;
     let over = used - inputs.cap;
     // A slack cap has a permit price of nothing; any other price must use the cap up.
     let residual = if price_factor > 1.0 { over.abs() } else { over.max(0.0) };

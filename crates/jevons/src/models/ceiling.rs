@@ -2,7 +2,7 @@
 
 use moloch_core::{Answer, Certificate, Checked, Concept, Law, Model, OpenTable, Status, inputs, quantity};
 
-use crate::certify::{all_finite, energy_step_by_step, same_energy};
+use crate::certify::{energy_step_by_step, in_range, same_energy};
 use crate::{JevonsError, demand, inputs as shared, limit};
 
 inputs! {
@@ -99,7 +99,7 @@ impl Model for Ceiling {
         let uncapped = demand::uncapped_energy(start, adoption, efficiency, elasticity);
         let price_factor = limit::cap_price(uncapped, ceiling, elasticity);
         let capped = uncapped.min(ceiling);
-        all_finite(&[("energy without a ceiling", uncapped), ("the price under the cap", price_factor)])?;
+        in_range(&[("energy without a ceiling", uncapped), ("the price under the cap", price_factor)])?;
         let demanded = energy_step_by_step(start * adoption, price_factor, efficiency, elasticity);
         let method = "demand at the price found, step by step, less the energy allowed";
         let outcome = CeilingOutcome {
@@ -114,7 +114,7 @@ impl Model for Ceiling {
             binds_at: limit::binding_date(start, ceiling, growth),
             certificate: same_energy(Concept::Root, capped, demanded, method)?,
         };
-        all_finite(&[("service", outcome.service_factor), ("the scarcity rent", outcome.scarcity_rent)])?;
+        in_range(&[("service", outcome.service_factor), ("the scarcity rent", outcome.scarcity_rent)])?;
         Ok(outcome)
     }
 

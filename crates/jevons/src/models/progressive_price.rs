@@ -1,8 +1,8 @@
 #![doc = include_str!("progressive_price.md")]
 
-use moloch_core::{Answer, Certificate, Checked, Concept, Field, Law, Model, Range, Status, inputs, quantity};
+use moloch_core::{Answer, Certificate, Checked, Concept, Field, Law, Model, Status, inputs, quantity};
 
-use crate::certify::{all_finite, same_energy};
+use crate::certify::{in_range, same_energy};
 use crate::{JevonsError, Regime, demand, inputs as shared};
 
 inputs! {
@@ -13,7 +13,7 @@ inputs! {
         /// Efficiency afterwards as a multiple of efficiency before, g.
         pub efficiency_gain: f64 = shared::EFFICIENCY_GAIN,
         /// Progressivity, theta: elasticity of the price to the amount used; left out: the one that keeps energy constant.
-        pub progressivity: Option<f64> = Field::number(&quantity::ELASTICITY).within(Range::NON_NEGATIVE).optional(),
+        pub progressivity: Option<f64> = Field::number(&quantity::ELASTICITY).within(shared::ELASTICITIES).optional(),
         /// Energy used before the gain.
         pub energy: f64 = shared::ENERGY,
     }
@@ -63,11 +63,11 @@ impl Model for ProgressivePrice {
         let Self { elasticity, efficiency_gain, energy: before, .. } = **inputs;
         let neutral = (elasticity - 1.0) / elasticity;
         let progressivity = inputs.progressivity.unwrap_or(neutral);
-        let effective = elasticity / (1.0 + progressivity * elasticity);
+        let effective = inputs.progressivity.map_or(1.0, |theta| elasticity / (1.0 + theta * elasticity));
         let service_factor = efficiency_gain.powf(effective);
         let price_factor = efficiency_gain.powf(progressivity * effective - 1.0);
         let energy = before * efficiency_gain.powf(effective - 1.0);
-        all_finite(&[("service", service_factor), ("the price", price_factor), ("energy", energy)])?;
+        in_range(&[("service", service_factor), ("the price", price_factor), ("energy", energy)])?;
         // The schedule at the amount found, and demand at the price that it gives.
         let price = service_factor.powf(progressivity) / efficiency_gain;
         let demanded = demand::energy(demand::service(before, price, elasticity), efficiency_gain);

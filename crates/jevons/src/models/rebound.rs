@@ -4,7 +4,7 @@ use moloch_core::{
     Answer, Certificate, Checked, Concept, DefaultValue, Field, Law, Model, Range, Status, inputs, quantity,
 };
 
-use crate::certify::{all_finite, same_energy};
+use crate::certify::{in_range, same_energy};
 use crate::{JevonsError, Regime, demand, inputs as shared};
 
 inputs! {
@@ -101,7 +101,7 @@ impl Model for Rebound {
             energy_cost: energy * inputs.energy_price,
             certificate: certificate_of(inputs, energy)?,
         };
-        all_finite(&[
+        in_range(&[
             ("the finite rebound", outcome.finite),
             ("service", outcome.service_factor),
             ("revenue", outcome.revenue),
@@ -137,7 +137,7 @@ impl Model for Rebound {
 
 /// Energy again, from the price of the service as powers of the gain.
 fn certificate_of(inputs: &Checked<Rebound>, energy: f64) -> Result<Certificate, JevonsError> {
-    all_finite(&[("energy", energy)])?;
+    in_range(&[("energy", energy)])?;
     let price = demand::service_price(1.0, inputs.efficiency_gain.powf(inputs.pass_through));
     let service = demand::service(inputs.energy, price, inputs.elasticity);
     let again = demand::energy(service, inputs.efficiency_gain);

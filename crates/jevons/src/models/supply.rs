@@ -2,7 +2,7 @@
 
 use moloch_core::{Answer, Certificate, Checked, Concept, Field, Law, Model, OpenTable, Status, inputs, quantity};
 
-use crate::certify::{all_finite, energy_step_by_step, same_energy};
+use crate::certify::{energy_step_by_step, in_range, same_energy};
 use crate::{JevonsError, inputs as shared, limit};
 
 inputs! {
@@ -116,8 +116,8 @@ impl Model for Supply {
             rebound: 1.0 + (elasticity - 1.0) * passed_on,
             certificate: market_clears(inputs, efficiency, price_factor, energy)?,
         };
-        all_finite(&[("energy at today's price", outcome.uncapped), ("the price of energy", outcome.energy_price)])?;
-        all_finite(&[("service", outcome.service_factor)])?;
+        in_range(&[("energy at today's price", outcome.uncapped), ("the price of energy", outcome.energy_price)])?;
+        in_range(&[("service", outcome.service_factor)])?;
         Ok(outcome)
     }
 
@@ -141,7 +141,7 @@ impl Model for Supply {
 
 /// Demand recomputed step by step at the price found, against the energy supplied.
 fn market_clears(inputs: &Supply, efficiency: f64, price: f64, energy: f64) -> Result<Certificate, JevonsError> {
-    all_finite(&[("efficiency", efficiency), ("the price of energy", price), ("energy", energy)])?;
+    in_range(&[("efficiency", efficiency), ("the price of energy", price), ("energy", energy)])?;
     let scale = inputs.energy * (inputs.demand_growth * inputs.years).exp();
     let demanded = energy_step_by_step(scale, price, efficiency, inputs.elasticity);
     same_energy(Concept::Root, energy, demanded, "demand at the price found, step by step, less supply")

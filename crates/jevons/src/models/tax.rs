@@ -4,7 +4,7 @@ use moloch_core::{
     Answer, Certificate, Checked, Concept, DefaultValue, Field, Law, Model, Range, Status, inputs, quantity,
 };
 
-use crate::certify::{all_finite, energy_step_by_step, same_energy};
+use crate::certify::{energy_step_by_step, in_range, same_energy};
 use crate::{JevonsError, demand, inputs as shared};
 
 inputs! {
@@ -83,7 +83,7 @@ impl Model for Tax {
         let target = inputs.target.unwrap_or(before);
         let untaxed_energy = demand::uncapped_energy(before, 1.0, efficiency_gain, elasticity);
         let tax_factor = (untaxed_energy / target).powf(elasticity.recip());
-        all_finite(&[("energy without the tax", untaxed_energy), ("the tax", tax_factor)])?;
+        in_range(&[("energy without the tax", untaxed_energy), ("the tax", tax_factor)])?;
         let energy = energy_step_by_step(before, tax_factor, efficiency_gain, elasticity);
         let spending = before * energy_price;
         let gain = |price: f64| demand::users_gain(spending, price, elasticity);
@@ -94,7 +94,7 @@ impl Model for Tax {
         let revenue = tax * target;
         let deadweight = untaxed_gain - taxed_gain - revenue;
         let saved = untaxed_energy - target;
-        all_finite(&[("the users' gain", untaxed_gain), ("the revenue", revenue), ("the deadweight", deadweight)])?;
+        in_range(&[("the users' gain", untaxed_gain), ("the revenue", revenue), ("the deadweight", deadweight)])?;
         Ok(TaxOutcome {
             tax_factor,
             tax,

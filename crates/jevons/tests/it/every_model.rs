@@ -1,6 +1,43 @@
 //! What every registered model promises.
 
+use moloch_core::{Field, Kind, ModelError, ModelRow, Node, Value};
+use proptest::prelude::*;
+
 #[test]
 fn every_model_keeps_its_laws() {
     moloch_testkit::check_registry(moloch_jevons::MODELS);
+}
+
+/// The example with every number moved by some orders of magnitude, as far as its range allows.
+fn far_from_the_example(model: &ModelRow, exponents: &[f64]) -> Value {
+    let mut input = model.example();
+    let moved = |field: &Field, exponent: f64| field.allowed().contains(10_f64.powf(exponent));
+    for (field, exponent) in model.table.fields.iter().zip(exponents) {
+        let far = 10_f64.powf(*exponent);
+        match field.kind {
+            Kind::Number if moved(field, *exponent) => input.set(field.key, Value::Number(far)),
+            Kind::Numbers(_) => input.set(field.key, Value::numbers(&[far, 1.0])),
+            _ => {}
+        }
+    }
+    input
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn numbers_of_any_size_are_solved_or_refused_in_words(exponents in prop::collection::vec(-20.0..20.0_f64, 8)) {
+        for model in moloch_jevons::MODELS {
+            match model.solve(&Node::from(far_from_the_example(model, &exponents))) {
+                Ok(answer) => prop_assert!(answer.certificate.unwrap().passes()),
+                Err(ModelError::Input(faults)) => prop_assert!(!faults.is_empty()),
+                // A failed certificate would be a fault of the solver, not of the input.
+                Err(error) => prop_assert!(
+                    ["too large or too small", "meet a cap"].iter().any(|words| error.to_string().contains(words)),
+                    "{}: {error}", model.id
+                ),
+            }
+        }
+    }
 }

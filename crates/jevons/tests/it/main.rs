@@ -1,8 +1,10 @@
 //! Tests of the Jevons crate: laws of every model, then known answers and economics model by model.
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test stops at the first surprise and may compare exactly")]
 
+mod audit;
 mod cap_and_trade;
 mod ceiling;
+mod claims;
 mod every_model;
 mod progressive_price;
 mod rebound;
