@@ -11,7 +11,9 @@ use super::inputs::{AMOUNT, Scenario, THETA};
 /// A file that stands alone is a `whole` scenario; one that extends another is a `change`, in which every key may be
 /// left out except the names by which tables are found.
 pub fn schema() -> Json {
-    let whole = whole();
+    let mut whole = whole();
+    let mut spread = Json::Null;
+    share_spread(&mut whole, &mut spread);
     let mut change = whole.clone();
     forgive(&mut change);
     change["properties"]["extends"] = extends();
@@ -26,7 +28,7 @@ pub fn schema() -> Json {
         "if": { "required": ["extends"] },
         "then": { "$ref": "#/$defs/change" },
         "else": { "$ref": "#/$defs/whole" },
-        "$defs": { "whole": whole, "change": change },
+        "$defs": { "whole": whole, "change": change, "spread": spread },
     })
 }
 
@@ -42,6 +44,27 @@ fn whole() -> Json {
     }
     schema["properties"]["labs"]["minItems"] = json!(2);
     schema
+}
+
+/// Every number can have a spread; its form is written once.
+fn share_spread(schema: &mut Json, shared: &mut Json) {
+    match schema {
+        Json::Object(map) => {
+            for (key, inner) in map {
+                if key == "spread" && inner.get("$ref").is_none() {
+                    *shared = std::mem::replace(inner, json!({ "$ref": "#/$defs/spread" }));
+                } else {
+                    share_spread(inner, shared);
+                }
+            }
+        }
+        Json::Array(items) => {
+            for inner in items {
+                share_spread(inner, shared);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Takes back what a change need not say: every required key but the name, and the least number of labs.
@@ -98,7 +121,7 @@ fn annotated(units: &[&str]) -> Json {
         "type": "object", "required": ["value"], "additionalProperties": false,
         "properties": {
             "value": { "type": "number" }, "unit": { "enum": units }, "source": { "type": "string" },
-            "spread": { "type": "object" },
+            "spread": { "$ref": "#/$defs/spread" },
         },
     })
 }

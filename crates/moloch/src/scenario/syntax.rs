@@ -8,6 +8,7 @@ use super::sources::Source;
 
 /// After this many lines with syntax errors the rest is not worth reading.
 const SHOWN_ERRORS: usize = 10;
+const NO_VALUE: &str = "not a value";
 
 /// The tree of a TOML text, or its syntax errors, one for each faulty line.
 pub(super) fn parse(source: &Source) -> Result<Node, Vec<Fault>> {
@@ -49,7 +50,7 @@ fn syntax_faults(source: &Source, errors: &[toml::de::Error]) -> Vec<Fault> {
 fn syntax_fault(source: &Source, error: &toml::de::Error) -> Fault {
     let span = error.span().unwrap_or(0..0);
     let token = source.excerpt(span.clone());
-    let (what, expected) = split_message(error.message());
+    let (what, expected) = split_message(error.message(), &token);
     let rest = source.text().get(span.start..).unwrap_or_default();
     let found = match (token.is_empty(), rest.trim().is_empty(), rest.starts_with(['\n', '\r', ' '])) {
         (false, ..) => format!("`{token}` ({what})"),
@@ -57,20 +58,19 @@ fn syntax_fault(source: &Source, error: &toml::de::Error) -> Fault {
         (true, false, true) => format!("the end of the line ({what})"),
         (true, false, false) => what.clone(),
     };
-    let duplicate = what.contains("duplicate key");
-    Fault {
-        code: if duplicate { "duplicate-key" } else { "syntax" },
-        place: source.place(span.start),
-        key: String::new(),
-        found,
-        expected,
-        next: if duplicate { "remove one of the two" } else { "correct the line; the form is TOML 1.1" }.to_owned(),
-    }
+    let (code, next) = match what.as_str() {
+        "duplicate key" => ("duplicate-key", "remove one of the two"),
+        "invalid date" => ("syntax", "write the date in quotes, such as \"2025-01\""),
+        NO_VALUE => ("syntax", "put text in quotes; write numbers with a point and without spaces"),
+        _ => ("syntax", "correct the line; the form is TOML 1.1"),
+    };
+    Fault { code, place: source.place(span.start), key: String::new(), found, expected, next: next.to_owned() }
 }
 
 /// The parser says "what is wrong, expected this or that".
-fn split_message(message: &str) -> (String, String) {
+fn split_message(message: &str, token: &str) -> (String, String) {
     let (what, expected) = match message.split_once(", expected ") {
+        Some((what, "nothing")) => (what, "nothing there"),
         Some((what, expected)) => (what, expected),
         None => match message.strip_prefix("expected ") {
             Some(expected) => ("not allowed here", expected),
@@ -78,10 +78,11 @@ fn split_message(message: &str) -> (String, String) {
             None => (message, "valid TOML"),
         },
     };
-    // Whatever is no other value is taken for text without quotes, also where nothing stands at all.
-    if what.contains("must be quoted") {
+    // Whatever is no other value is taken for text without quotes, or for a word that begins alike.
+    let word = token.starts_with(char::is_alphabetic) && ["invalid float", "invalid boolean"].contains(&what);
+    if word || what.contains("must be quoted") {
         let expected = "a number, true or false, text in quotes, a [list] or a { table }";
-        return ("not a value".to_owned(), expected.to_owned());
+        return (NO_VALUE.to_owned(), expected.to_owned());
     }
     (what.to_owned(), expected.to_owned())
 }

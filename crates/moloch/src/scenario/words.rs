@@ -4,7 +4,7 @@
 pub(super) fn suggestion(written: &str, known: &[&str]) -> String {
     let best = known.iter().map(|name| (strsim::damerau_levenshtein(written, name), name)).min();
     match best {
-        Some((distance, name)) if distance <= 1 + name.chars().count() / 3 => format!("did you mean `{name}`?"),
+        Some((distance, name)) if 2 * distance <= name.chars().count() => format!("did you mean `{name}`?"),
         _ => "use one of the known names, or add what is missing".to_owned(),
     }
 }

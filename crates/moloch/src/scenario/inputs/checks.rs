@@ -105,6 +105,11 @@ fn refer(
     faults: &mut Vec<NameFault>,
 ) {
     let Some(name) = name else { return };
+    // A holder that is missing or no list is a fault of its own, which says enough.
+    let absent = scenario.get(holder).is_none_or(|node| node.value.as_list().is_none());
+    if absent && (scenario.get(holder).is_some() || ["labs", "segments"].contains(&holder)) {
+        return;
+    }
     let known = names(scenario, holder);
     if known.contains(&name) {
         return;
@@ -125,10 +130,10 @@ pub(super) fn cross_checks(scenario: &Scenario, table: &mut OpenTable<'_, '_>) {
     for fault in named {
         table.fault(fault.code, &fault.key, fault.found, fault.expected, &fault.next);
     }
-    frontiers(scenario, table);
     stocks(scenario, table);
     dates(scenario, table);
     if sound {
+        frontiers(scenario, table);
         contests(scenario, table);
         deliveries(scenario, table);
         neighbours(scenario, table);
@@ -216,7 +221,8 @@ fn deliveries(scenario: &Scenario, table: &mut OpenTable<'_, '_>) {
         let total: f64 = mine.iter().map(|&k| rows[k].weight).sum();
         let Some(&last) = mine.last() else { continue };
         if (total - 1.0).abs() > SHARE_SLACK {
-            let found = format!("shares of {:?} that sum to {total}", lab.name);
+            let rounded = (total * 1e9).round() / 1e9;
+            let found = format!("shares of {:?} that sum to {rounded}", lab.name);
             let next = "change the shares; own compute is a supplier too";
             table.fault("shares", &format!("dependencies[{last}].weight"), found, "shares that sum to 1", next);
         }
