@@ -1,0 +1,1 @@
+//! Judges, each against the figures that its claim quotes.
