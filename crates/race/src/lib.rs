@@ -23,6 +23,7 @@ pub mod segments;
 // Models: what can be solved.
 pub use models::MODELS;
 pub use models::segments::{Segments, SegmentsOutcome};
+pub use models::treadmill::{Pace, Regime, Treadmill, TreadmillOutcome};
 pub use models::tullock::{Contest, Tullock, TullockOutcome};
 
 // What can go wrong.

@@ -2,30 +2,43 @@
 
 /// Writes the equilibrium efforts of the lottery contest and returns their sum $`X`$.
 ///
-/// With $`\kappa_i = c_i/V_i`$ in ascending order, the labs that take part are the first $`m`$, $`m`$ the largest
-/// number with $`\kappa_m X_m < 1`$ and $`X_m = (m-1)/\sum_{j\le m}\kappa_j`$; then $`x_i = X(1-\kappa_i X)`$
-/// (Hillman and Riley 1989). One lab alone wins with no effort.
+/// With $`\kappa_i = c_i/V_i`$, the sum solves $`\sum_i \max(0, 1-\kappa_i X) = 1`$ and $`x_i = X \max(0, 1-\kappa_i X)`$
+/// (Hillman and Riley 1989). The left side is convex, falling and piecewise linear in $`X`$: Newton's method from
+/// zero starts with all labs, $`X = (n-1)/\sum\kappa_i`$, and rises as it drops the labs with $`\kappa_i X \ge 1`$, until
+/// none is left to drop; no sorting is needed, and with all labs active one pass is enough. One lab alone wins with no
+/// effort.
 ///
-/// The three slices have one entry for each lab; `values` and `costs` are positive.
+/// The three slices have one entry for each lab; `values` and `costs` are positive. Nothing is allocated.
 pub fn lottery_efforts(values: &[f64], costs: &[f64], efforts: &mut [f64]) -> f64 {
-    let mut order: Vec<(f64, usize)> = values.iter().zip(costs).map(|(v, c)| c / v).zip(0..).collect();
-    order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-    efforts.fill(0.0);
-    let (mut sum, mut total) = (0.0, 0.0);
-    for (m, &(kappa, _)) in order.iter().enumerate() {
-        // kappa_m X_m < 1 says that the m-th lab still gains from entering; once it fails it fails for all weaker ones.
-        let candidate = m as f64 / (sum + kappa);
-        if m > 0 && kappa * candidate >= 1.0 {
+    // Until the end, `efforts` holds the ratios kappa.
+    let (mut weights, mut active) = (0.0, efforts.len());
+    for ((kappa, value), cost) in efforts.iter_mut().zip(values).zip(costs) {
+        *kappa = cost / value;
+        weights += *kappa;
+    }
+    let mut total = rivals(active) / weights;
+    loop {
+        let (mut kept, mut kept_weights) = (0, 0.0);
+        for &kappa in efforts.iter() {
+            if kappa * total < 1.0 {
+                kept += 1;
+                kept_weights += kappa;
+            }
+        }
+        // Rounding may seem to drop labs that are just indifferent; two always take part.
+        if kept == active || kept < 2 {
             break;
         }
-        sum += kappa;
-        total = candidate;
+        active = kept;
+        total = rivals(active) / kept_weights;
     }
-    for &(kappa, lab) in &order {
-        efforts[lab] = total * (1.0 - kappa * total).max(0.0);
-    }
-    if values.len() == 1 {
-        efforts[0] = 0.0;
+    for effort in efforts.iter_mut() {
+        *effort = total * (1.0 - *effort * total).max(0.0);
     }
     total
+}
+
+/// The number of rivals of an active lab.
+fn rivals(active: usize) -> f64 {
+    active.saturating_sub(1) as f64
 }

@@ -1,9 +1,11 @@
 //! The registry: a `mod` line and a row for each model.
 
 pub(crate) mod segments;
+pub(crate) mod treadmill;
 pub(crate) mod tullock;
 
 use moloch_core::ModelRow;
 
 /// Every model of this crate.
-pub static MODELS: &[ModelRow] = &[ModelRow::of::<tullock::Tullock>(), ModelRow::of::<segments::Segments>()];
+pub static MODELS: &[ModelRow] =
+    &[ModelRow::of::<tullock::Tullock>(), ModelRow::of::<segments::Segments>(), ModelRow::of::<treadmill::Treadmill>()];

@@ -3,4 +3,5 @@
 
 mod every_model;
 mod segments;
+mod treadmill;
 mod tullock;
