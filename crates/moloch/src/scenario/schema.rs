@@ -16,6 +16,7 @@ pub fn schema() -> Json {
     share_spread(&mut whole, &mut spread);
     let mut change = whole.clone();
     forgive(&mut change);
+    change["required"] = json!(["extends"]);
     change["properties"]["extends"] = extends();
     change["properties"]["without"] = json!({
         "type": "array", "items": { "type": "string", "minLength": 1 },
