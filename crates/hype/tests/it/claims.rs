@@ -1,0 +1,78 @@
+//! Every judge against the figures of the ledger, and the verdicts that follow.
+
+use moloch_core::{Figures, Verdict, judge};
+use moloch_hype::claims::JUDGES;
+
+fn ledger() -> toml::Table {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../moloch/ledger/claims.toml");
+    std::fs::read_to_string(path).unwrap().parse().unwrap()
+}
+
+fn figures(ledger: &toml::Table, id: &str) -> Option<Figures> {
+    let claims = ledger["claim"].as_array()?;
+    let claim = claims.iter().find(|claim| claim["id"].as_str() == Some(id))?;
+    let number = |value: &toml::Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
+    let figures = claim.get("figures")?.as_table()?;
+    Some(Figures::new(figures.iter().filter_map(|(name, value)| Some((name.clone(), number(value)?)))))
+}
+
+#[test]
+fn every_judge_gives_a_verdict_that_turns_at_its_boundary() {
+    let ledger = ledger();
+    moloch_testkit::check_judges(JUDGES, |id| figures(&ledger, id));
+}
+
+#[test]
+fn the_verdicts_and_their_boundaries() {
+    use Verdict::{Arithmetic, Bounded, Refuted, Supported};
+    let half = -(2.0_f64.ln()) / 0.9_f64.ln();
+    let fortnight = 14.0 / 30.4375;
+    let expected: &[(&str, Verdict, &[f64])] = &[
+        ("arms-attention-fades-weeks", Refuted, &[1.0 - 0.1_f64.powf(30.4375 / 28.0)]),
+        ("hype-required-jump", Bounded, &[1.0 - 0.9_f64.powf(fortnight)]),
+        ("hype-event-timeline", Refuted, &[fortnight]),
+        ("hype-midjourney-six-versions", Bounded, &[0.8_f64.ln() / 0.9_f64.ln()]),
+        // d + d² + d³ + d⁴ = 1 at d = 0.5187900637.
+        ("hype-stacking", Bounded, &[0.518_790_063_7_f64.ln() / 0.9_f64.ln()]),
+        ("hype-baseline-yearly", Refuted, &[half]),
+        ("hype-decay-10-per-month", Supported, &[1.0 - 0.5_f64.powf(1.0 / 12.0)]),
+        ("hype-historical-lags", Supported, &[half]),
+        ("arms-blockchain-herding", Refuted, &[half]),
+        ("hype-news-every-two-weeks", Refuted, &[12.0 / 20.0_f64.ln() * 30.4375]),
+        ("hype-trough-impossible", Refuted, &[half]),
+        ("hype-two-years-at-peak", Bounded, &[]),
+        ("hype-invest-at-peak-or-never", Bounded, &[0.2 * 12.0 / 21.43149024738]),
+        ("hype-five-phases-30-years", Arithmetic, &[]),
+    ];
+    assert_eq!(JUDGES.len(), expected.len());
+    let ledger = ledger();
+    for (row, (id, verdict, boundaries)) in JUDGES.iter().zip(expected) {
+        let ruling = judge(row, &figures(&ledger, id).unwrap()).unwrap();
+        assert_eq!((row.claim, ruling.verdict), (*id, *verdict), "{ruling:?}");
+        for (found, known) in ruling.boundaries.iter().zip(*boundaries) {
+            assert!((found / known - 1.0).abs() < 1e-9, "{id}: turns at {found}, not at {known}");
+        }
+    }
+}
+
+#[test]
+fn the_numbers_agree_with_those_derived_in_the_ledger() {
+    let ledger = ledger();
+    let number = |id: &str, k: usize| {
+        let row = JUDGES.iter().find(|row| row.claim == id).unwrap();
+        judge(row, &figures(&ledger, id).unwrap()).unwrap().numbers[k].value
+    };
+    let derived = |id: &str, name: &str| figures(&ledger, id).unwrap().get(name).unwrap();
+    for (id, k, name) in [
+        ("arms-attention-fades-weeks", 2, "derived_jump_if_90pct_gone"),
+        ("hype-required-jump", 2, "derived_share_of_peak_lost"),
+        ("hype-required-jump", 3, "derived_relative_jump"),
+        ("hype-decay-10-per-month", 0, "derived_half_life_months"),
+        ("hype-decay-10-per-month", 1, "derived_months_to_10pct"),
+        ("hype-historical-lags", 1, "derived_mean_peak_to_trough"),
+        ("hype-trough-impossible", 0, "derived_silence_months_to_half"),
+    ] {
+        let (computed, written) = (number(id, k), derived(id, name));
+        assert!((computed / written - 1.0).abs() < 5e-3, "{id}: {computed} is not {written}");
+    }
+}
