@@ -1,8 +1,9 @@
 //! How do the pages that lie beside the code become a book?
 //!
-//! mdBook hands every chapter to this preprocessor as JSON and takes the changed book back. Four things are added:
+//! mdBook hands every chapter to this preprocessor as JSON and takes the changed book back. Five things are added:
 //!
 //! - [`models`]: a chapter for every model page of the crates, with an index, so that a new model appears by itself;
+//! - [`registry`]: inputs, laws and the solved example of each model;
 //! - [`tables`]: tables that are made from the code;
 //! - [`chapters`]: links from a model's id to its page;
 //! - [`markdown`] and [`maths`]: equations as MathML, so that the rendered book needs no script and no network.
@@ -14,4 +15,5 @@ pub mod markdown;
 pub mod maths;
 pub mod models;
 pub mod pages;
+pub mod registry;
 pub mod tables;

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use moloch_book::{chapters, models, pages, tables};
+use moloch_book::{chapters, models, pages, registry, tables};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,7 +47,10 @@ fn preprocess() -> Result<()> {
     };
     let folder = context["root"].as_str().context("the context has no `root`")?;
     let repository = Path::new(folder).parent().context("the book lies outside a repository")?;
-    let found = models::read(repository)?;
+    let mut found = models::read(repository)?;
+    for page in &mut found {
+        page.text.push_str(&registry::sections(&page.id())?);
+    }
     let completed = chapters::complete(book.clone(), &found, &tables::read(repository)?)?;
     writeln!(io::stdout(), "{completed}").context("failed to write the book")
 }
