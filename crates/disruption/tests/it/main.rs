@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test stops at the first surprise and may compare exactly")]
 
 mod bass;
+mod claims;
 mod every_model;
 mod fisher_pry;
 mod gompertz;
