@@ -1,7 +1,9 @@
-//! A scenario: what was written in a file, and what it means.
+#![doc = include_str!("scenario.md")]
+//!
+//! # In code
 //!
 //! The declared structs ([`Scenario`] and its tables) say which keys exist, in which units, within which bounds.
-//! [`read_file`] walks the written tree along them and reports every fault at once, each with its line:
+//! [`read_file`] walks the written tree along them:
 //!
 //! ```
 //! use moloch::scenario;
@@ -28,6 +30,7 @@ mod schema;
 mod sources;
 mod syntax;
 mod words;
+mod write;
 
 // What a scenario says.
 pub use inputs::{
@@ -42,3 +45,4 @@ pub use edit::{number, with_number};
 pub use malformed::Malformed;
 pub use read::{Reading, read, read_builtin, read_file};
 pub use schema::schema;
+pub use write::to_toml;

@@ -69,3 +69,36 @@ fn every_shipped_scenario_reads_back_as_what_it_was() {
         assert_eq!(again, scenario, "{}", builtin.name);
     }
 }
+
+#[test]
+fn every_shipped_scenario_can_be_written_to_a_file_that_stands_alone() {
+    for builtin in scenario::BUILTINS {
+        let reading = scenario::read_builtin(builtin.name).unwrap();
+        let text = scenario::to_toml(&reading.scenario);
+        let again = scenario::read(&text, "resolved.toml").unwrap_or_else(|malformed| panic!("failed to {malformed}"));
+        assert_eq!(again.scenario, reading.scenario, "{}", builtin.name);
+        assert!(!text.contains("extends"));
+    }
+    let mut odd = child("").scenario.into_inner();
+    odd.description = Some("quotes \" back\\slash\nline\ttab \u{1} 競争".to_owned());
+    odd.segments[0].name = "two words. \"x\"".to_owned();
+    odd.labs.iter_mut().for_each(|lab| lab.fit.0[0].0.clone_from(&odd.segments[0].name));
+    let again = scenario::read(&scenario::to_toml(&odd), "odd.toml")
+        .unwrap_or_else(|malformed| panic!("failed to {malformed}"));
+    assert_eq!(again.scenario.into_inner(), odd);
+}
+
+#[test]
+fn a_chain_of_seventeen_files_is_too_long() {
+    let folder = std::env::temp_dir().join(format!("moloch-chain-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for k in 0..20 {
+        let next = if k == 19 { "builtin:tutorial".to_owned() } else { format!("{}.toml", k + 1) };
+        std::fs::write(folder.join(format!("{k}.toml")), format!("extends = \"{next}\"\n")).unwrap();
+    }
+    let read = |k: usize| scenario::read_file(&folder.join(format!("{k}.toml")));
+    let (long, short) = (read(0), read(5));
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(long.unwrap_err().faults().iter().next().unwrap().code, "deep-extends");
+    assert_eq!(short.unwrap().files.len(), 16);
+}

@@ -44,7 +44,7 @@ fn the_default_is_calibrated_as_its_sources_say() {
     assert!((scenario.hype.decay + 0.9_f64.ln()).abs() < 1e-16);
     assert!((scenario.compute.efficiency_growth - 10_f64.ln() / 12.0).abs() < 1e-16);
     assert!((scenario.adoption.innovation - 0.0025).abs() < 1e-16);
-    assert_eq!(scenario.calendar.date(72).to_string(), "2031-08-01");
+    assert_eq!(scenario.calendar.date(72).to_string(), "2031-01-01");
     assert_eq!(scenario.interventions.len(), 8);
 }
 
