@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test stops at the first surprise and may compare exactly")]
 //! Tests of the composed model.
+#![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test stops at the first surprise and may compare exactly")]
 
 mod scenario;
