@@ -192,3 +192,18 @@ fn a_declared_graph_is_checked_by_the_place_of_each_fault() {
     let keys: Vec<&str> = faults.iter().map(|fault| fault.key.as_str()).collect();
     assert_eq!(keys, ["suppliers[1]", "ties[1]"], "{faults}");
 }
+
+/// Every Rust source below a folder.
+fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let below = entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] });
+    below.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
+}
+
+#[test]
+fn one_file_knows_the_library_that_stores_the_graph() {
+    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let names_it = |path: &std::path::PathBuf| std::fs::read_to_string(path).unwrap().contains("use petgraph");
+    let knowing: Vec<_> = sources(&source).into_iter().filter(names_it).collect();
+    assert_eq!(knowing, [source.join("network/petgraph_store.rs")], "keep petgraph in its one file");
+}
