@@ -15,4 +15,6 @@ macro_rules! examples {
 examples! {
     Results = "results.md";
     Quantities = "quantities.md";
+    FiniteGames = "tutorials/games.md";
+    OneCrate = "tutorials/rust.md";
 }

@@ -4,7 +4,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use moloch::scenario::Scenario;
+use moloch_core::Inputs as _;
 use moloch_core::quantity::{self, Quantity};
+
+use crate::registry;
 
 /// A comment in a page, and the table that takes its place.
 pub type Table = (&'static str, String);
@@ -20,6 +24,7 @@ pub fn read(repository: &Path) -> Result<Vec<Table>> {
     Ok(vec![
         ("<!-- table of the quantities -->", quantity_table(quantity::ALL)),
         ("<!-- table of the tolerances -->", tolerance_table(&tolerances)),
+        ("<!-- tables of the scenario -->", registry::tables(&Scenario::TABLE, "###")),
     ])
 }
 
