@@ -89,6 +89,17 @@ fn a_market_without_a_first_adopter_or_with_time_running_backwards_is_refused() 
     assert!(matches!(dearer.checked().unwrap().solve(), Err(DisruptionError::RunsBackwards { period: 1, .. })));
 }
 
+#[test]
+fn rates_beyond_all_numbers_are_refused_rather_than_certified() {
+    let launch = Bass::without_marketing(1e308, 1e308);
+    assert!(matches!(launch.checked().unwrap().solve(), Err(DisruptionError::NotCertified(_))));
+}
+
+#[test]
+fn a_month_of_the_path_is_the_curve_restarted() {
+    same(adoption_after(0.1, 1.0, 0.03 / 12.0, 0.38 / 12.0), 0.105158389818);
+}
+
 proptest! {
     #[test]
     fn more_time_means_more_adopters_and_the_inverse_gives_the_time_back(

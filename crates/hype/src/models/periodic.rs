@@ -128,11 +128,11 @@ fn certificate_of(inputs: &Periodic, top: f64, after: &[f64]) -> Certificate {
     let next = |level: f64| level * (-decay * interval).exp() + jump;
     let start = after.first().copied().unwrap_or(top);
     let walked = std::iter::successors(Some(start), |level| Some(next(*level)));
-    let miss = walked.zip(after).map(|(walked, closed)| (walked - closed).abs()).fold(0.0, f64::max);
+    let misses = walked.zip(after).map(|(walked, closed)| (walked - closed).abs());
     // The top may be many jumps high, and the recursion holds it to the digits of the jump only.
     Certificate {
         concept: Concept::Identity,
-        residual: miss.max((next(top) - top).abs()),
+        residual: super::worst(misses.chain([(next(top) - top).abs()])),
         scale: top.max(start),
         tolerance: tolerance::IDENTITY_REL,
         method: "the recursion from announcement to announcement",

@@ -156,12 +156,10 @@ fn passages(process: &Process, thresholds: &[f64]) -> Result<Vec<f64>, HypeError
 fn residual(process: &Process, thresholds: &[f64], passages: Option<&[f64]>) -> f64 {
     let mean = process.mean();
     let balance = |part: &f64| (process.crossings(part * mean) - process.lifts(part * mean)).abs() / process.rate;
-    let mut worst = thresholds.iter().map(balance).fold(0.0, f64::max);
-    for (part, time) in thresholds.iter().zip(passages.unwrap_or_default()) {
-        let integrated = shot::mean_passage_by_integration(process, mean, part * mean);
-        worst = worst.max((integrated / time - 1.0).abs());
-    }
-    worst
+    let passage =
+        |(part, time): (&f64, &f64)| (shot::mean_passage_by_integration(process, mean, part * mean) / time - 1.0).abs();
+    let times = thresholds.iter().zip(passages.unwrap_or_default());
+    super::worst(thresholds.iter().map(balance).chain(times.map(passage)))
 }
 
 fn certificate_of(residual: f64, jumps: JumpLaw) -> Certificate {

@@ -4,7 +4,7 @@ use moloch_core::random::{ChaCha12Rng, open_unit};
 
 use super::{JumpLaw, Process};
 
-/// The level after `time`, from the level `start` now.
+/// The level after `time`, from the level `start` now; takes about `rate` times `time` steps.
 pub fn level_after(process: &Process, start: f64, time: f64, random: &mut ChaCha12Rng) -> f64 {
     let (mut level, mut left) = (start, time);
     loop {

@@ -1,7 +1,7 @@
 //! Periodic announcements: the recomputed answers, then their economics.
 
 use moloch_core::Inputs;
-use moloch_hype::{Band, Periodic};
+use moloch_hype::{Band, HypeError, Periodic};
 use proptest::prelude::*;
 
 use crate::{DECAY, FORTNIGHT, same};
@@ -64,6 +64,12 @@ fn bad_input_is_refused_by_name() {
     ] {
         assert!(news.checked().unwrap_err().iter().any(|fault| fault.key == key), "{key}");
     }
+}
+
+#[test]
+fn a_plateau_beyond_all_numbers_is_refused_rather_than_certified() {
+    let endless = Periodic { decay: 1e-300, ..every(1e-300) };
+    assert!(matches!(endless.checked().unwrap().solve(), Err(HypeError::NotCertified(_))));
 }
 
 proptest! {
