@@ -76,6 +76,10 @@ fn a_new_model_appears_everywhere_by_itself() {
     let index = models::index(&all, "");
     assert!(index.contains("[**Divided prize**](models/jevons/demo_split.md) (`jevons.demo_split`)"), "{index}");
 
+    // The tests' profile, so that libraries which the tests use already are not built a second time.
+    let listed = copy.cargo(&["run", "--profile", "test", "--package", "moloch-cli", "--", "model"]);
+    assert!(listed.lines().any(|line| line.contains(ID) && line.contains("Divided prize")), "{listed}");
+
     let tests = copy.cargo(&[
         "test",
         "--package",

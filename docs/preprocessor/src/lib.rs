@@ -1,8 +1,9 @@
 //! How do the pages that lie beside the code become a book?
 //!
-//! mdBook hands every chapter to this preprocessor as JSON and takes the changed book back. Five things are added:
+//! mdBook hands every chapter to this preprocessor as JSON and takes the changed book back. Six things are added:
 //!
 //! - [`models`]: a chapter for every model page of the crates, with an index, so that a new model appears by itself;
+//! - [`ledger`]: the claims with their verdicts;
 //! - [`registry`]: inputs, laws and the solved example of each model;
 //! - [`tables`]: tables that are made from the code;
 //! - [`chapters`]: links from a model's id to its page;
@@ -11,6 +12,7 @@
 //! [`pages`] does the same for the equations in pages that rustdoc wrote.
 
 pub mod chapters;
+pub mod ledger;
 pub mod markdown;
 pub mod maths;
 pub mod models;

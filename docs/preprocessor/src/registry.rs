@@ -3,27 +3,15 @@
 use std::fmt::Write as _;
 
 use anyhow::{Context, Result, anyhow};
-use moloch_core::{Answer, Kind, Law, ModelRow, Node, Output, Table, Value, parameter_table};
-
-/// Every model of the five domains.
-pub fn rows() -> impl Iterator<Item = &'static ModelRow> {
-    let domains = [
-        moloch_race::MODELS,
-        moloch_disruption::MODELS,
-        moloch_hype::MODELS,
-        moloch_jevons::MODELS,
-        moloch_graph::MODELS,
-    ];
-    domains.into_iter().flatten()
-}
+use moloch_core::{Answer, Kind, Law, Node, Output, Table, Value, parameter_table};
 
 /// The sections that follow a model's page in the book.
 ///
 /// # Errors
 /// When no row has this id, or its worked example has no solution.
 pub fn sections(id: &str) -> Result<String> {
-    let row = rows().find(|row| row.id == id);
-    let row = row.with_context(|| format!("the page of `{id}` has no row in the registry of its crate"))?;
+    let row = moloch::find_model(id)
+        .with_context(|| format!("the page of `{id}` has no row in the registry of its crate"))?;
     let answer = row.solve(&Node::from(row.example())).map_err(|error| anyhow!("the example of `{id}`: {error}"))?;
     let mut text = String::from("\n## Inputs\n\n");
     text.push_str(&tables(row.table, "###"));
@@ -96,7 +84,7 @@ fn shown(value: &Value) -> String {
 }
 
 /// Six significant digits, as in reports; very large and small numbers with an exponent.
-fn six_digits(number: f64) -> String {
+pub(crate) fn six_digits(number: f64) -> String {
     let size = number.abs();
     if number == 0.0 {
         return "0".into();
@@ -125,11 +113,11 @@ fn law_in_words(law: Law) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{rows, sections, six_digits};
+    use super::{sections, six_digits};
 
     #[test]
     fn every_model_has_inputs_and_a_solved_example() {
-        for row in rows() {
+        for row in moloch::models() {
             let text = sections(row.id).unwrap();
             assert!(text.contains("## Inputs") && text.contains("- Status: "), "{}", row.id);
         }
