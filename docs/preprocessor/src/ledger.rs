@@ -48,10 +48,17 @@ fn counts(judged: &[Judged]) -> String {
     text
 }
 
+/// The English name of an essay.
 fn title(essay: &str) -> String {
-    let mut letters = essay.chars();
-    let words = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-    words.replace('-', " ")
+    match essay {
+        "ai-arms-race" => "The arms-race essay".into(),
+        "cross-essay" => "Across the essays".into(),
+        "hype-permanent-plateau" => "The hype essay".into(),
+        "innovators-dilemma" => "The innovator's dilemma essay".into(),
+        "jevons" => "The Jevons essay".into(),
+        "moloch" => "The Moloch essay".into(),
+        other => format!("The {} essay", other.replace('-', " ")),
+    }
 }
 
 fn entry(judged: &Judged) -> String {
