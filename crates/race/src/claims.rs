@@ -1,6 +1,0 @@
-//! The verdicts that this crate can give.
-
-use moloch_core::Judge;
-
-/// Every judge of this crate.
-pub static JUDGES: &[Judge] = &[];
