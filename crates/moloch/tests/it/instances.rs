@@ -54,7 +54,9 @@ fn path(scenario: &Checked<scenario::Scenario>, lever: Option<(LeverName, f64)>)
     let law = Law::of(scenario);
     let anchor = Anchor::of(&law).unwrap();
     let policy = match lever {
-        Some((lever, strength)) => Policy::of(&Intervention::named("test").at_strength(lever, strength), scenario, &law),
+        Some((lever, strength)) => {
+            Policy::of(&Intervention::named("test").at_strength(lever, strength), scenario, &law)
+        }
         None => Policy::none(&law),
     };
     follow(&law, &anchor, &policy).unwrap().into_parts().0
@@ -69,7 +71,9 @@ fn same(computed: f64, expected: f64, digits: i32) {
 #[test]
 fn month_0_of_the_plain_race() {
     let month = path(&at(PLAIN), None).months.swap_remove(0);
-    for (x, expected) in month.race.race.iter().zip([1.993681257444, 0.0, 0.0, 2.314774071370, 1.113749190576, 1.511955665194]) {
+    for (x, expected) in
+        month.race.race.iter().zip([1.993681257444, 0.0, 0.0, 2.314774071370, 1.113749190576, 1.511955665194])
+    {
         assert!((x - expected).abs() < 1e-11, "{x} is not {expected}");
     }
     for (z, expected) in month.race.product.iter().zip([0.3598844892948, 0.3112920636811, 0.2669937713824]) {
@@ -78,7 +82,9 @@ fn month_0_of_the_plain_race() {
     for (u, expected) in month.payoffs.iter().zip([6.240104643570, 7.461793961682, 1.779675009766]) {
         same(*u, expected, 12);
     }
-    for (p, expected) in month.accounts.shares.iter().zip([0.6563690799333, 0.0, 0.0, 0.6550692168148, 0.1612349738206, 0.1881469146509]) {
+    for (p, expected) in
+        month.accounts.shares.iter().zip([0.6563690799333, 0.0, 0.0, 0.6550692168148, 0.1612349738206, 0.1881469146509])
+    {
         assert!((p - expected).abs() < 1e-11);
     }
     same(month.race.race_total(), 6.934160184583, 12);
@@ -108,15 +114,57 @@ fn the_path_of_the_plain_race() {
     let path = path(&at(PLAIN), None);
     let rows = [
         (0, [20.6349326338, 0.1, 11.0, 13.0, 15.625, 6.93416018458, 0.938170324358, 12.6859416249]),
-        (1, [20.6349326338, 0.105158389818, 12.3168459945, 14.5562725390, 17.4955198786, 7.60453272054, 0.842792253932, 13.8763094305]),
-        (12, [25.6822682406, 0.172669453572, 40.3425161231, 50.5930173001, 60.8089150242, 18.4343229278, 0.0, 36.0701584094]),
-        (24, [37.9878297928, 0.284111223438, 140.990755698, 201.656254385, 242.375305752, 42.1599702615, 0.0, 109.280501136]),
+        (
+            1,
+            [
+                20.6349326338,
+                0.105158389818,
+                12.3168459945,
+                14.5562725390,
+                17.4955198786,
+                7.60453272054,
+                0.842792253932,
+                13.8763094305,
+            ],
+        ),
+        (
+            12,
+            [
+                25.6822682406,
+                0.172669453572,
+                40.3425161231,
+                50.5930173001,
+                60.8089150242,
+                18.4343229278,
+                0.0,
+                36.0701584094,
+            ],
+        ),
+        (
+            24,
+            [
+                37.9878297928,
+                0.284111223438,
+                140.990755698,
+                201.656254385,
+                242.375305752,
+                42.1599702615,
+                0.0,
+                109.280501136,
+            ],
+        ),
     ];
     for (t, expected) in rows {
         let m = &path.months[t];
         let computed = [
-            m.state.hype, m.state.adoption, m.conditions.energy, m.conditions.prizes[0], m.conditions.prizes[1],
-            m.race.race_total(), m.race.product_total(), m.ledger.static_gap,
+            m.state.hype,
+            m.state.adoption,
+            m.conditions.energy,
+            m.conditions.prizes[0],
+            m.conditions.prizes[1],
+            m.race.race_total(),
+            m.race.product_total(),
+            m.ledger.static_gap,
         ];
         for (c, e) in computed.iter().zip(expected) {
             if e == 0.0 { assert!(*c == 0.0) } else { same(*c, e, 12) }
@@ -160,10 +208,24 @@ fn present_values_of_the_plain_race() {
 fn the_path_of_the_full_law() {
     let path = path(&at(&full()), None);
     let first = &path.months[0];
-    for (x, e) in first.race.race.iter().zip([1.2788242762297823, 0.0, 0.0, 1.4916266058536127, 0.5511519337312478, 0.8143180787802793]) {
+    for (x, e) in first.race.race.iter().zip([
+        1.2788242762297823,
+        0.0,
+        0.0,
+        1.4916266058536127,
+        0.5511519337312478,
+        0.8143180787802793,
+    ]) {
         assert!((x - e).abs() < 1e-12);
     }
-    for (k, e) in first.state.stock.iter().zip([10.442617071038311, 0.0, 0.0, 12.180317301939514, 4.500593786728671, 6.649554617305348]) {
+    for (k, e) in first.state.stock.iter().zip([
+        10.442617071038311,
+        0.0,
+        0.0,
+        12.180317301939514,
+        4.500593786728671,
+        6.649554617305348,
+    ]) {
         assert!((k - e).abs() < 1e-11);
     }
     for (u, e) in first.payoffs.iter().zip([3.517824065840457, 4.237199043217195, 0.9035705365619608]) {
@@ -171,15 +233,65 @@ fn the_path_of_the_full_law() {
     }
     let rows = [
         (0, [20.63493263, 0.1, 11.0, 7.8, 9.375, 4.135920895, 1.386032449, 5.089768866, 15.19218185, 7.976348054]),
-        (24, [42.60357615, 0.2948087467, 68.28684157, 61.30938897, 73.68916944, 32.55693522, 13.68281341, 58.8420521, 159.3234608, 85.05234547]),
-        (48, [97.01434939, 0.7257959416, 354.0097093, 483.314996, 580.9074471, 158.1345688, 52.86803203, 406.7817219, 1204.636576, 585.3230872]),
-        (72, [176.0096543, 0.9833695573, 945.0, 2045.313164, 2458.309091, 421.2284154, 113.4560194, 1392.796351, 3999.289936, 1993.811646]),
+        (
+            24,
+            [
+                42.60357615,
+                0.2948087467,
+                68.28684157,
+                61.30938897,
+                73.68916944,
+                32.55693522,
+                13.68281341,
+                58.8420521,
+                159.3234608,
+                85.05234547,
+            ],
+        ),
+        (
+            48,
+            [
+                97.01434939,
+                0.7257959416,
+                354.0097093,
+                483.314996,
+                580.9074471,
+                158.1345688,
+                52.86803203,
+                406.7817219,
+                1204.636576,
+                585.3230872,
+            ],
+        ),
+        (
+            72,
+            [
+                176.0096543,
+                0.9833695573,
+                945.0,
+                2045.313164,
+                2458.309091,
+                421.2284154,
+                113.4560194,
+                1392.796351,
+                3999.289936,
+                1993.811646,
+            ],
+        ),
     ];
     for (t, expected) in rows {
         let m = &path.months[t];
         let computed = [
-            m.state.hype, m.state.adoption, m.conditions.energy, m.conditions.prizes[0], m.conditions.prizes[1],
-            m.race.race_total(), m.race.product_total(), m.ledger.race_cost, m.ledger.welfare, m.ledger.static_gap,
+            m.state.hype,
+            m.state.adoption,
+            m.conditions.energy,
+            m.conditions.prizes[0],
+            m.conditions.prizes[1],
+            m.race.race_total(),
+            m.race.product_total(),
+            m.ledger.race_cost,
+            m.ledger.welfare,
+            m.ledger.static_gap,
         ];
         computed.iter().zip(expected).for_each(|(c, e)| same(*c, e, 10));
     }

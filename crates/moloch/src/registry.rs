@@ -1,0 +1,15 @@
+//! Every registered model of the five domains.
+
+use moloch_core::ModelRow;
+
+/// All models, domain by domain.
+pub fn models() -> impl Iterator<Item = &'static ModelRow> {
+    [moloch_race::MODELS, moloch_disruption::MODELS, moloch_hype::MODELS, moloch_jevons::MODELS, moloch_graph::MODELS]
+        .into_iter()
+        .flatten()
+}
+
+/// The model of this id.
+pub fn find_model(id: &str) -> Option<&'static ModelRow> {
+    models().find(|model| model.id == id)
+}
