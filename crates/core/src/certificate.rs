@@ -73,6 +73,16 @@ impl fmt::Display for Certificate {
     }
 }
 
+/// The largest of several residuals; one that is not a number wins, so that it cannot hide behind the others.
+pub fn worst(residuals: impl IntoIterator<Item = f64>) -> f64 {
+    residuals.into_iter().fold(
+        0.0,
+        |worst: f64, residual| {
+            if worst.is_nan() || residual.is_nan() { f64::NAN } else { worst.max(residual) }
+        },
+    )
+}
+
 /// An answer together with the certificate that it passed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Certified<T> {
@@ -122,6 +132,12 @@ mod tests {
 
     fn certificate(residual: f64) -> Certificate {
         Certificate { concept: Concept::Regret, residual, scale: 10.0, tolerance: 1e-9, method: "test" }
+    }
+
+    #[test]
+    fn a_residual_that_is_not_a_number_is_the_worst() {
+        assert!(worst([1.0, f64::NAN, 2.0]).is_nan());
+        assert!((worst([1.0, 3.0, 2.0]) - 3.0).abs() < f64::EPSILON);
     }
 
     #[test]

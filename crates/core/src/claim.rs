@@ -108,7 +108,7 @@ pub struct Trial {
 }
 
 /// Why a judge could not answer.
-pub type JudgeError = Box<dyn std::error::Error>;
+pub type JudgeError = Box<dyn std::error::Error + Send + Sync>;
 
 /// The parameter along which a claim is tried.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,7 +119,7 @@ pub struct Parameter {
     pub unit: &'static str,
     /// The values for which the essay asserts the claim, both ends included; equal ends for one value.
     pub asserted: (f64, f64),
-    /// A wider interval in which the answer turns.
+    /// An interval that holds the asserted values and in which the answer turns.
     pub explored: (f64, f64),
 }
 
@@ -192,17 +192,28 @@ pub fn judge(judge: &Judge, figures: &Figures) -> Result<Ruling, JudgeError> {
             let parameter = parameter(figures)?;
             let trial = |at: f64| holds(at, figures);
             let (low, high) = parameter.asserted;
-            let answers = scan(low, high, ASSERTED_POINTS).map(|at| Ok(trial(at)?.holds));
-            let answers: Vec<bool> = answers.collect::<Result<_, JudgeError>>()?;
-            let verdict = match (answers.contains(&true), answers.contains(&false)) {
-                (true, false) => Verdict::Supported,
-                (false, _) => Verdict::Refuted,
-                (true, true) => Verdict::Bounded,
-            };
+            let verdict = verdict_on(parameter.asserted, trial)?;
             let boundaries = boundaries(&parameter, trial)?;
             Ok(ruling(verdict, trial(middle(low, high))?, Some(parameter), boundaries))
         }
     }
+}
+
+/// The verdict on a claim that is asserted for these values: whether it holds at all, none or some of them.
+///
+/// # Errors
+/// When a trial fails.
+pub fn verdict_on(
+    asserted: (f64, f64),
+    trial: impl Fn(f64) -> Result<Trial, JudgeError>,
+) -> Result<Verdict, JudgeError> {
+    let answers = scan(asserted.0, asserted.1, ASSERTED_POINTS).map(|at| Ok(trial(at)?.holds));
+    let answers: Vec<bool> = answers.collect::<Result<_, JudgeError>>()?;
+    Ok(match (answers.contains(&true), answers.contains(&false)) {
+        (true, false) => Verdict::Supported,
+        (false, _) => Verdict::Refuted,
+        (true, true) => Verdict::Bounded,
+    })
 }
 
 /// Every value of the explored interval at which the answer turns.

@@ -61,12 +61,13 @@ pub use spread::Spread;
 
 // What was found: outcomes, how they ended, and what certifies them.
 pub use answer::{Answer, Output};
-pub use certificate::{Certificate, Certified, Concept, NotCertified};
+pub use certificate::{Certificate, Certified, Concept, NotCertified, worst};
 pub use quantity::{Dimension, Quantity, Unit};
 pub use status::{Completeness, Status, Uniqueness};
 
 // What exists: models, laws, judges.
 pub use claim::{
     Claim, Figures, Judge, JudgeError, MissingFigure, Number, Parameter, Question, Ruling, Trial, Verdict, judge,
+    verdict_on,
 };
 pub use model::{Law, Model, ModelError, ModelRow};

@@ -25,7 +25,7 @@ pub trait Model: Inputs {
     /// What solving gives.
     type Outcome;
     /// Why solving can fail.
-    type Error: std::error::Error + 'static;
+    type Error: std::error::Error + Send + Sync + 'static;
 
     /// The id, `domain.name`.
     const ID: &'static str;
@@ -55,7 +55,7 @@ pub enum ModelError {
     /// The input is wrong.
     Input(Faults),
     /// The input is sound, but there is no solution to give.
-    Unsolved(Box<dyn std::error::Error>),
+    Unsolved(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl fmt::Display for ModelError {

@@ -161,6 +161,7 @@ impl fmt::Display for Value {
             }
             Self::Text(text) => write!(f, "{text:?}"),
             Self::List(items) => write!(f, "a list of {}", items.len()),
+            Self::Table(entries) if entries.len() == 1 => write!(f, "a table with one key"),
             Self::Table(entries) => write!(f, "a table with {} keys", entries.len()),
         }
     }

@@ -42,7 +42,7 @@ impl Range {
         Self::between(low, f64::INFINITY)
     }
 
-    /// The same interval without its upper end.
+    /// The same interval cut off below `high`, which itself is refused.
     pub const fn below(self, high: f64) -> Self {
         Self { low: self.low, low_open: self.low_open, high, high_open: true }
     }

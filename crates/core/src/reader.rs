@@ -476,7 +476,7 @@ fn describe(field: &Field) -> String {
             crate::Kind::Integer(low, high) => format!("a whole number from {low} to {high}"),
             crate::Kind::Choice(words) => format!("one of {}", words.join(", ")),
             crate::Kind::Flag => "true or false".to_owned(),
-            crate::Kind::Table(table) => format!("a table: {}", table.doc.trim()),
+            crate::Kind::Table(_) => "a table".to_owned(),
             crate::Kind::Tables(..) => "a list of tables".to_owned(),
             crate::Kind::Texts(_) => "a list of texts".to_owned(),
             _ => "text".to_owned(),

@@ -154,7 +154,10 @@ impl Parts<'_> {
         if ends[0] <= ends[1] && ends[1] <= ends[2] && ends[0] < ends[2] && inside {
             return Some(());
         }
-        let found = format!("{}, {}, {} around {value}", ends[0], ends[1], ends[2]);
+        let found = match spread {
+            Spread::Lognormal { .. } => format!("a lognormal law around {value}"),
+            _ => format!("{}, {}, {} around {value}", ends[0], ends[1], ends[2]),
+        };
         let path = format!("{}.spread", self.path);
         self.reader.fault("spread-order", self.node, &path, found, rule, "put the numbers in order");
         None

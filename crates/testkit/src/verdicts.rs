@@ -1,6 +1,6 @@
 //! What every judge of a claim must show: a boundary at which its answer really turns.
 
-use moloch_core::{Figures, Judge, Question, Verdict, judge};
+use moloch_core::{Figures, Judge, Question, Verdict, judge, verdict_on};
 
 /// How far beside a boundary the two sides are tried, relative to the boundary.
 const STEP: f64 = 1e-6;
@@ -18,12 +18,20 @@ pub fn check_judges(judges: &[Judge], figures: impl Fn(&str) -> Option<Figures>)
         let ruling = judge(row, &figures).unwrap_or_else(|error| panic!("{id}: failed to {error}"));
         assert_ne!(ruling.verdict, Verdict::Open, "{id}: a judge gives a verdict");
         assert!(!ruling.numbers.is_empty(), "{id}: a verdict comes with its numbers");
-        let Question::Computed { holds, .. } = row.question else { continue };
-        assert!(!ruling.boundaries.is_empty(), "{id}: the answer never turns in {:?}", ruling.parameter);
+        let (Question::Computed { holds, .. }, Some(parameter)) = (row.question, ruling.parameter) else { continue };
+        let ((low, high), (lowest, highest)) = (parameter.asserted, parameter.explored);
+        assert!(
+            lowest <= low && low <= high && high <= highest,
+            "{id}: asserted values outside the explored: {parameter:?}"
+        );
+        assert!(!ruling.boundaries.is_empty(), "{id}: the answer never turns in {parameter:?}");
         for boundary in &ruling.boundaries {
-            let step = STEP * boundary.abs().max(STEP);
-            let side = |at: f64| holds(at, &figures).unwrap_or_else(|error| panic!("{id} at {at}: {error}")).holds;
-            assert_ne!(side(boundary - step), side(boundary + step), "{id}: the answer does not turn at {boundary}");
+            let step = STEP * boundary.abs().max((highest - lowest) * STEP);
+            let verdict = |at: f64| {
+                verdict_on((at, at), |x| holds(x, &figures)).unwrap_or_else(|error| panic!("{id} at {at}: {error}"))
+            };
+            let sides = (verdict(boundary - step), verdict(boundary + step));
+            assert_ne!(sides.0, sides.1, "{id}: the verdict does not flip at {boundary}");
         }
     }
 }

@@ -182,11 +182,11 @@ fn certificate_of(inputs: &Bass, market_times: &[f64]) -> Certificate {
         let motion = (bass::density_after(start, time, p, q) - law).abs() / rate;
         // Nobody is left to the last digit: the inverse has nothing to go by.
         let back = if left > 0.0 { bass::time_between_remaining(1.0 - start, left, p, q) } else { time };
-        super::worst([motion, (back - time).abs() * rate / (1.0 + rate * time)])
+        moloch_core::worst([motion, (back - time).abs() * rate / (1.0 + rate * time)])
     };
     Certificate {
         concept: Concept::Identity,
-        residual: super::worst(market_times.iter().map(|time| error(*time))),
+        residual: moloch_core::worst(market_times.iter().map(|time| error(*time))),
         scale: 1.0,
         tolerance: tolerance::IDENTITY_REL,
         method: "the law of motion and the inverse at the end of every period",

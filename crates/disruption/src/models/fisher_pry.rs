@@ -103,7 +103,7 @@ fn certificate_of(inputs: &FisherPry, slope: f64) -> Certificate {
     let misses = [curve(middle - half) - first_share, curve(middle + half) - second_share];
     Certificate {
         concept: Concept::Identity,
-        residual: super::worst(misses.map(f64::abs)),
+        residual: moloch_core::worst(misses.map(f64::abs)),
         scale: 1.0,
         tolerance: tolerance::IDENTITY_REL,
         method: "the distance of the curve from both observations",

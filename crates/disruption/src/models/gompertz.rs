@@ -106,11 +106,11 @@ fn certificate_of(inputs: &Gompertz) -> Certificate {
         let holds_the_date = (1e-300..=1.0 - 1e-6).contains(&share);
         let back = if holds_the_date { gompertz::inverse(share, a, b) } else { date };
         let back = (back - date).abs() * b / (1.0 + b * date);
-        super::worst([motion, back])
+        moloch_core::worst([motion, back])
     };
     Certificate {
         concept: Concept::Identity,
-        residual: super::worst(inputs.dates.iter().map(|date| error(*date))),
+        residual: moloch_core::worst(inputs.dates.iter().map(|date| error(*date))),
         scale: 1.0,
         tolerance: tolerance::IDENTITY_REL,
         method: "the law of motion and the inverse at every date",

@@ -45,12 +45,12 @@ impl Regrets {
 
     /// The largest gain from a one-player deviation, in payoff units.
     pub fn max_regret(&self) -> f64 {
-        self.players.iter().map(|player| player.absolute).fold(0.0, f64::max)
+        moloch_core::worst(self.players.iter().map(|player| player.absolute))
     }
 
     /// The largest regret in units of that player's own payoff range.
     pub fn max_regret_relative(&self) -> f64 {
-        self.players.iter().map(|player| player.relative).fold(0.0, f64::max)
+        moloch_core::worst(self.players.iter().map(|player| player.relative))
     }
 
     /// NashConv: the **sum** of the players' regrets, in payoff units.

@@ -132,7 +132,7 @@ fn certificate_of(inputs: &Periodic, top: f64, after: &[f64]) -> Certificate {
     // The top may be many jumps high, and the recursion holds it to the digits of the jump only.
     Certificate {
         concept: Concept::Identity,
-        residual: super::worst(misses.chain([(next(top) - top).abs()])),
+        residual: moloch_core::worst(misses.chain([(next(top) - top).abs()])),
         scale: top.max(start),
         tolerance: tolerance::IDENTITY_REL,
         method: "the recursion from announcement to announcement",

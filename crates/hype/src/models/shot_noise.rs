@@ -159,7 +159,7 @@ fn residual(process: &Process, thresholds: &[f64], passages: Option<&[f64]>) -> 
     let passage =
         |(part, time): (&f64, &f64)| (shot::mean_passage_by_integration(process, mean, part * mean) / time - 1.0).abs();
     let times = thresholds.iter().zip(passages.unwrap_or_default());
-    super::worst(thresholds.iter().map(balance).chain(times.map(passage)))
+    moloch_core::worst(thresholds.iter().map(balance).chain(times.map(passage)))
 }
 
 fn certificate_of(residual: f64, jumps: JumpLaw) -> Certificate {
