@@ -18,6 +18,15 @@ pub enum RaceError {
         /// The decisiveness $`r`$.
         decisiveness: f64,
     },
+    /// The search for active labs ended before it found an equilibrium or ruled all sets out.
+    #[error(
+        "find an equilibrium among {tried} sets of active labs: more remain; lower the decisiveness to at most 1, or \
+         group equal labs"
+    )]
+    SearchEnded {
+        /// The sets that were tried.
+        tried: usize,
+    },
     /// An answer did not pass its certificate.
     #[error(transparent)]
     NotCertified(#[from] NotCertified),

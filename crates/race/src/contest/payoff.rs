@@ -9,20 +9,48 @@ use moloch_equilibrium::concave::{ConcaveGame, Profile};
 ///
 /// When nobody spends anything, all labs win with equal probability.
 pub fn expected_payoff(value: f64, cost: f64, own: f64, rivals: &[(f64, f64)], decisiveness: f64) -> f64 {
-    let sure: f64 = rivals.iter().filter(|(_, q)| *q >= 1.0).map(|(x, _)| x.powf(decisiveness)).sum();
-    let uncertain: Vec<(f64, f64)> = rivals.iter().copied().filter(|(x, q)| *q < 1.0 && *x > 0.0).collect();
-    let labs = rivals.len() + 1;
-    value * win_probability(own.powf(decisiveness), sure, &uncertain, decisiveness, labs) - cost * own
+    Against::new(rivals.iter().copied(), decisiveness).payoff(value, cost, own)
 }
 
-fn win_probability(own: f64, against: f64, uncertain: &[(f64, f64)], r: f64, labs: usize) -> f64 {
-    match uncertain.split_first() {
-        Some((&(x, q), rest)) => {
-            q * win_probability(own, against + x.powf(r), rest, r, labs)
-                + (1.0 - q) * win_probability(own, against, rest, r, labs)
+/// What a lab competes against, summed up once for many own efforts.
+struct Against {
+    /// Sum of $`x^r`$ over rivals who are active for certain.
+    sure: f64,
+    /// $`x^r`$ and probability of rivals who may be active.
+    uncertain: Vec<(f64, f64)>,
+    labs: usize,
+    decisiveness: f64,
+}
+
+impl Against {
+    fn new(rivals: impl Iterator<Item = (f64, f64)>, decisiveness: f64) -> Self {
+        let mut against = Self { sure: 0.0, uncertain: Vec::new(), labs: 1, decisiveness };
+        for (effort, active) in rivals {
+            let weight = effort.powf(decisiveness);
+            against.labs += 1;
+            if active >= 1.0 {
+                against.sure += weight;
+            } else if weight > 0.0 {
+                against.uncertain.push((weight, active));
+            }
         }
-        None if own + against > 0.0 => own / (own + against),
-        None => 1.0 / labs as f64,
+        against
+    }
+
+    fn payoff(&self, value: f64, cost: f64, own: f64) -> f64 {
+        let wins = self.win_probability(own.powf(self.decisiveness), self.sure, &self.uncertain);
+        value * wins - cost * own
+    }
+
+    fn win_probability(&self, own: f64, against: f64, uncertain: &[(f64, f64)]) -> f64 {
+        match uncertain.split_first() {
+            Some((&(weight, active), rest)) => {
+                active * self.win_probability(own, against + weight, rest)
+                    + (1.0 - active) * self.win_probability(own, against, rest)
+            }
+            None if own + against > 0.0 => own / (own + against),
+            None => 1.0 / self.labs as f64,
+        }
     }
 }
 
@@ -31,9 +59,10 @@ fn win_probability(own: f64, against: f64, uncertain: &[(f64, f64)], r: f64, lab
 /// `plays` lists each lab's effort and the probability of being active; a lab that mixes must gain from neither branch.
 pub fn regret(values: &[f64], costs: &[f64], plays: &[(f64, f64)], decisiveness: f64) -> Certificate {
     let gains = (0..values.len()).map(|lab| {
-        let mut rivals = plays.to_vec();
-        let (effort, active) = rivals.remove(lab);
-        let payoff = |x: f64| expected_payoff(values[lab], costs[lab], x, &rivals, decisiveness);
+        let rivals = plays.iter().enumerate().filter(|(rival, _)| *rival != lab).map(|(_, play)| *play);
+        let against = Against::new(rivals, decisiveness);
+        let (effort, active) = plays[lab];
+        let payoff = |x: f64| against.payoff(values[lab], costs[lab], x);
         let held = active * payoff(effort) + (1.0 - active) * payoff(0.0);
         // Effort beyond the prize's worth loses for certain.
         gain_on_line(held, values[lab] / costs[lab], payoff)

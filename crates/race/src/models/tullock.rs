@@ -85,8 +85,8 @@ impl Model for Tullock {
             return unique(efforts, Status::ClosedForm);
         }
         if *decisiveness < 1.0 {
-            let efforts = contest::share_equilibrium(values, costs, *decisiveness)?;
-            return unique(efforts, Status::Converged { iterations: 1 });
+            let (efforts, status) = contest::share_equilibrium(values, costs, *decisiveness)?;
+            return unique(efforts, status);
         }
         increasing_returns(inputs)
     }
@@ -130,17 +130,22 @@ fn increasing_returns(inputs: &Checked<Tullock>) -> Result<TullockOutcome, RaceE
         .into_iter()
         .map(|efforts| Contest::certified(inputs, efforts, ones()))
         .collect::<Result<_, _>>()?;
-    let mut completeness = if sets.untried == 0 {
-        Completeness::Complete("pure strategies: every set of active labs was tried; mixed ones are not searched")
+    let mut completeness = if sets.complete {
+        Completeness::Complete(
+            "pure strategies: every set of active labs was tried or ruled out; mixed ones are not searched",
+        )
     } else {
         Completeness::Partial {
-            why: format!("the budget of {} sets of active labs is used up", sets.tried),
-            not_searched: format!("{} further sets", sets.untried),
+            why: format!("the search ended after {} sets of active labs", sets.tried),
+            not_searched: "the remaining sets, and mixed strategies".to_owned(),
         }
     };
     if equilibria.is_empty() {
         equilibria.extend(semi_mixed(inputs)?);
         completeness = Completeness::Sample;
+    }
+    if equilibria.is_empty() && !sets.complete {
+        return Err(RaceError::SearchEnded { tried: sets.tried });
     }
     if equilibria.is_empty() {
         return Err(RaceError::NoPureEquilibrium { decisiveness: *decisiveness });

@@ -148,7 +148,7 @@ proptest! {
         let costs = vec![1.0; values.len()];
         let mut efforts = vec![0.0; values.len()];
         lottery_efforts(&values, &costs, &mut efforts);
-        let shares = share_equilibrium(&values, &costs, 1.0).unwrap();
+        let (shares, _) = share_equilibrium(&values, &costs, 1.0).unwrap();
         let game = LotteryGame { values: &values, costs: &costs, decisiveness: 1.0 };
         // The payoff jumps where nobody spends, so the iteration starts where everybody spends a little.
         let start = Profile::of_numbers(values.iter().map(|v| v / 100.0).collect());
@@ -157,5 +157,91 @@ proptest! {
             prop_assert!((efforts[lab] - shares[lab]).abs() < 1e-9);
             prop_assert!((efforts[lab] - replies.profile.of(lab)[0]).abs() < 1e-6);
         }
+    }
+}
+
+#[test]
+fn fifty_labs_just_above_constant_returns_all_take_part() {
+    let outcome = solve(&[1.0; 50], &[1.0; 50], 1.01);
+    let all = outcome.equilibria.iter().find(|race| race.efforts.iter().all(|x| *x > 0.0)).unwrap();
+    same(&all.efforts, &[1.01 * 49.0 / 2500.0; 50]);
+    // Unequal labs leave no doubt about who is in: the search is complete.
+    let values: Vec<f64> = (0..40).map(|k| 10.0 + f64::from(k) * 0.01).collect();
+    let unequal = solve(&values, &[1.0; 40], 1.001);
+    assert!(matches!(unequal.completeness, Completeness::Complete(_)));
+    assert_eq!(unequal.equilibria.len(), 1);
+}
+
+#[test]
+fn a_search_that_its_budget_ends_does_not_call_itself_complete() {
+    // Any 20 or 21 of 60 equal labs can be the active ones at r = 1.05.
+    let outcome = solve(&[1.0; 60], &[1.0; 60], 1.05);
+    assert!(matches!(outcome.completeness, Completeness::Partial { .. }) && !outcome.equilibria.is_empty());
+}
+
+#[test]
+fn extreme_values_and_a_single_lab_are_solved_at_any_decisiveness() {
+    for decisiveness in [0.05, 0.5, 0.999_999_999, 1.0, 1.000_000_001, 1.3] {
+        let alone = solve(&[10.0], &[3.0], decisiveness).equilibria.remove(0);
+        assert_eq!((alone.efforts[0], alone.payoffs[0]), (0.0, 10.0));
+        for values in [[1e-12, 2e-12], [3e9, 5e9], [1.0, 1e6]] {
+            let contest = Tullock { values: values.to_vec(), costs: vec![1.0; 2], decisiveness };
+            match contest.checked().unwrap().solve() {
+                Ok(outcome) => assert!(outcome.equilibria[0].certificate().passes()),
+                Err(error) => panic!("{values:?} at {decisiveness}: {error}"),
+            }
+        }
+    }
+}
+
+/// Every set of active labs, tried without ruling any out, by bisection in plain shares.
+fn every_set(values: &[f64], r: f64) -> usize {
+    let entry = 1.0 - 1.0 / r;
+    let share = |w: f64, t: f64| {
+        let (mut low, mut high) = (entry, 1.0);
+        for _ in 0..100 {
+            let middle = f64::midpoint(low, high);
+            if r * w * (1.0 - middle) * middle.powf(entry) > t { low = middle } else { high = middle }
+        }
+        low
+    };
+    let is_equilibrium = |set: u32| {
+        let (inside, outside): (Vec<usize>, Vec<usize>) = (0..values.len()).partition(|&lab| set >> lab & 1 == 1);
+        let weakest = inside.iter().map(|&lab| values[lab]).fold(f64::INFINITY, f64::min);
+        let sum = |t: f64| inside.iter().map(|&lab| share(values[lab], t)).sum::<f64>();
+        let (mut low, mut high) = (0.0, weakest * entry.powf(entry));
+        if inside.len() < 2 || sum(high) > 1.0 {
+            return false;
+        }
+        for _ in 0..100 {
+            let middle = f64::midpoint(low, high);
+            if sum(middle) > 1.0 { low = middle } else { high = middle }
+        }
+        // An outsider who enters against Z = t^r earns at most its best payoff on a fine grid.
+        let against = low.powf(r);
+        outside.iter().all(|&lab| {
+            (1..4000).all(|k| {
+                let x = values[lab] * f64::from(k) / 4000.0;
+                values[lab] * x.powf(r) / (x.powf(r) + against) - x < 1e-6
+            })
+        })
+    };
+    (1..1_u32 << values.len()).filter(|&set| is_equilibrium(set)).count()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn ruling_sets_out_loses_no_equilibrium(
+        values in proptest::collection::vec(8.0..12.0_f64, 2..6),
+        r in 1.05..1.95_f64,
+    ) {
+        let contest = Tullock { values: values.clone(), costs: vec![1.0; values.len()], decisiveness: r };
+        let pure = match contest.checked().unwrap().solve() {
+            Ok(outcome) if matches!(outcome.completeness, Completeness::Complete(_)) => outcome.equilibria.len(),
+            _ => 0,
+        };
+        prop_assert_eq!(pure, every_set(&values, r));
     }
 }
