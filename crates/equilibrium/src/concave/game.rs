@@ -129,5 +129,6 @@ fn coordinate_reply<G: ConcaveGame + ?Sized>(
         return high;
     }
     let slope = std::cell::RefCell::new(slope);
-    root::bisect(low, high, |at| (slope.borrow_mut())(at)).map_or(low, |root| root.at)
+    // A derivative that is not a number must not pass for a reply.
+    root::bisect(low, high, |at| (slope.borrow_mut())(at)).map_or(f64::NAN, |root| root.at)
 }

@@ -28,6 +28,7 @@
 
 mod accounts;
 mod effort;
+mod equilibrium;
 mod game;
 mod payoff;
 mod planner;
@@ -40,7 +41,8 @@ mod totals;
 pub use game::{StageError, StageGame, Terms};
 
 // Its equilibrium.
-pub use solve::{StageEquilibrium, Start, Workspace, solve_stage};
+pub use equilibrium::StageEquilibrium;
+pub use solve::{Start, Workspace, solve_stage};
 pub use steady::solve_steady;
 
 // What certifies it and what it means.
