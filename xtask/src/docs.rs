@@ -130,7 +130,8 @@ fn api_index() -> Result<String> {
     let mut page = String::from(HEAD);
     page.push_str("<title>Moloch: API pages</title>\n<h1>API pages</h1>\n<p><a href=\"../book/index.html\">The book</a></p>\n<ul>\n");
     for package in workspace::packages(workspace::root())? {
-        if package.folder.starts_with(workspace::root().join("crates")) {
+        let is_library = package.folder.join("src/lib.rs").is_file();
+        if is_library && package.folder.starts_with(workspace::root().join("crates")) {
             let (name, about) = (package.name.replace('-', "_"), package.about);
             let _ = writeln!(page, "<li><a href=\"{name}/index.html\"><code>{name}</code></a> {about}</li>");
         }
