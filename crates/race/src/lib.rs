@@ -19,12 +19,14 @@ pub mod contest;
 mod error;
 mod models;
 pub mod segments;
+mod treadmill;
 
 // Models: what can be solved.
 pub use models::MODELS;
 pub use models::segments::{Segments, SegmentsOutcome};
-pub use models::treadmill::{Pace, Regime, Treadmill, TreadmillOutcome};
+pub use models::treadmill::{Pace, Treadmill, TreadmillOutcome};
 pub use models::tullock::{Contest, Tullock, TullockOutcome};
+pub use treadmill::Regime;
 
 // What can go wrong.
 pub use error::RaceError;
