@@ -16,7 +16,7 @@
 pub mod claims;
 pub mod curve;
 mod error;
-mod models;
+pub mod models;
 
 // Models: what can be solved.
 pub use models::MODELS;

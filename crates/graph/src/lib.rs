@@ -25,7 +25,7 @@ pub mod claims;
 pub mod concentration;
 mod error;
 pub mod frontier;
-mod models;
+pub mod models;
 pub mod network;
 pub mod overlap;
 pub mod spectral;

@@ -17,7 +17,7 @@
 pub mod claims;
 pub mod decay;
 mod error;
-mod models;
+pub mod models;
 mod quadrature;
 pub mod shot;
 

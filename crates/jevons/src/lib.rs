@@ -20,7 +20,7 @@ pub mod demand;
 mod error;
 mod inputs;
 pub mod limit;
-mod models;
+pub mod models;
 mod regime;
 
 // Models: what can be solved.

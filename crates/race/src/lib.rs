@@ -17,7 +17,7 @@
 pub mod claims;
 pub mod contest;
 mod error;
-mod models;
+pub mod models;
 pub mod segments;
 mod treadmill;
 

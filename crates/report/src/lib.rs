@@ -1,6 +1,6 @@
 //! How does a result become something a person can read, check and reuse?
 //!
-//! A [`Document`] is plain data: prose whose numbers are bound to their origin, tables, figures. [`render`] turns it into
+//! A [`Document`] is plain data: prose whose numbers are bound to their origin, tables, figures. [`mod@render`] turns it into
 //! one self-contained HTML page, Markdown, JSON, and each [`Figure`] into SVG and tidy CSV; [`write::folder`] puts the files
 //! on disk, whole or not at all. This crate knows no economics and no other crate of the workspace.
 //!
@@ -30,7 +30,7 @@
 //!   [`Axis`], [`Ticks`], [`Series`], [`Band`], [`Threshold`], [`Event`], [`BarSeries`], [`Bars`], [`Dot`], [`Node`], [`Edge`],
 //!   [`Layout`], [`Panel`];
 //! - drawing: [`Drawing`], [`LabelBox`], [`draw`];
-//! - output: [`render`], [`write`].
+//! - output: [`mod@render`], [`mod@write`].
 
 mod document;
 mod faults;

@@ -1,8 +1,8 @@
 //! The registry: a `mod` line and a row for each model.
 
-pub(crate) mod bass;
-pub(crate) mod fisher_pry;
-pub(crate) mod gompertz;
+pub mod bass;
+pub mod fisher_pry;
+pub mod gompertz;
 
 use moloch_core::ModelRow;
 

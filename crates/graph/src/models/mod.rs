@@ -1,9 +1,9 @@
 //! The registry: a `mod` line and a row for each model.
 
-pub(crate) mod bonacich;
-pub(crate) mod concentration;
-pub(crate) mod frontier;
-pub(crate) mod overlap;
+pub mod bonacich;
+pub mod concentration;
+pub mod frontier;
+pub mod overlap;
 
 use moloch_core::ModelRow;
 

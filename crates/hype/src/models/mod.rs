@@ -1,7 +1,7 @@
 //! The registry: a `mod` line and a row for each model.
 
-pub(crate) mod periodic;
-pub(crate) mod shot_noise;
+pub mod periodic;
+pub mod shot_noise;
 
 use moloch_core::ModelRow;
 

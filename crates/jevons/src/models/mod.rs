@@ -1,11 +1,11 @@
 //! The registry: a `mod` line and a row for each model.
 
-pub(crate) mod cap_and_trade;
-pub(crate) mod ceiling;
-pub(crate) mod progressive_price;
-pub(crate) mod rebound;
-pub(crate) mod supply;
-pub(crate) mod tax;
+pub mod cap_and_trade;
+pub mod ceiling;
+pub mod progressive_price;
+pub mod rebound;
+pub mod supply;
+pub mod tax;
 
 use moloch_core::ModelRow;
 

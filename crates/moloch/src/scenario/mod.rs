@@ -30,6 +30,7 @@ mod schema;
 mod sources;
 mod syntax;
 mod words;
+mod written;
 mod write;
 
 // What a scenario says.
@@ -45,4 +46,5 @@ pub use edit::{number, with_number};
 pub use malformed::Malformed;
 pub use read::{Reading, read, read_builtin, read_file};
 pub use schema::schema;
+pub use written::Written;
 pub use write::to_toml;

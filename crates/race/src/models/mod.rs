@@ -1,8 +1,8 @@
 //! The registry: a `mod` line and a row for each model.
 
-pub(crate) mod segments;
-pub(crate) mod treadmill;
-pub(crate) mod tullock;
+pub mod segments;
+pub mod treadmill;
+pub mod tullock;
 
 use moloch_core::ModelRow;
 

@@ -35,7 +35,7 @@ pub fn json(document: &Document) -> Value {
     })
 }
 
-/// The JSON Schema (draft 2020-12) of [`json`].
+/// The JSON Schema (draft 2020-12) of [`json()`].
 pub fn json_schema() -> Value {
     // The file is part of this crate and a test reads it, so that it always parses.
     serde_json::from_str(include_str!("findings.schema.json")).unwrap_or(Value::Bool(true))
