@@ -16,6 +16,7 @@
 
 pub mod claims;
 mod dynamic;
+pub mod findings;
 pub mod interventions;
 mod law;
 mod month;
