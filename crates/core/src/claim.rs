@@ -169,8 +169,8 @@ pub struct Ruling {
     pub boundaries: Vec<f64>,
 }
 
-const ASSERTED_POINTS: usize = 33;
-const EXPLORED_POINTS: usize = 257;
+const ASSERTED_POINTS: usize = 17;
+const EXPLORED_POINTS: usize = 97;
 
 /// Judges a claim: scans the asserted values for the verdict and the explored ones for the boundaries.
 ///
