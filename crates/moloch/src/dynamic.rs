@@ -5,12 +5,18 @@
 //! win probability is concave in $`e_t`$, which is linear in them, and the cost of race effort beside the best product
 //! effort is convex. The search is the limited-memory method of Broyden, Fletcher, Goldfarb and Shanno on
 //! $`x = s u^2`$; concavity turns the gradient where it ends into an upper bound.
+//!
+//! The horizon ends the computation, not the race. Effort outlives it, and without a value for what it leaves every lab
+//! would gain by resting in the last year. So the prizes of the last month count $`1/(1-\varphi e^{-r/12})`$ times: what
+//! they would come to if that month's conditions lasted and the effective stock then won the same for ever. Where nothing
+//! changes and labs look ahead fully, the monthly equilibrium has no dynamic regret, as it should.
 
 use argmin::core::{CostFunction, Executor, Gradient};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
 
 use crate::law::Law;
+use crate::month::Month;
 use crate::path::{Anchor, Path};
 
 /// A lab's dynamic regret on a path without intervention.
@@ -18,20 +24,28 @@ use crate::path::{Anchor, Path};
 pub struct DynamicRegret {
     /// The gain that the search found, bn USD in present value.
     pub gain: f64,
-    /// No gain exceeds this, for efforts up to [`BOX`] times the largest of the path.
+    /// No gain exceeds this, for efforts up to [`BOX`] times the largest of any lab on the path.
     pub bound: f64,
     /// The gain as a part of the lab's present value on the path.
     pub relative: f64,
 }
 
-/// The box of the bound, in units of the largest effort of the path.
+/// The box of the bound, in units of the largest effort of any lab on the path.
 pub const BOX: f64 = 10.0;
 /// Steps of the search.
 const STEPS: u64 = 400;
 
 /// The dynamic regret of every lab.
 pub fn dynamic_regrets(law: &Law, anchor: &Anchor, path: &Path) -> Vec<DynamicRegret> {
-    (0..law.labs).map(|lab| Deviation::of(law, anchor, path, lab).regret(path.present.payoffs[lab])).collect()
+    (0..law.labs).map(|lab| dynamic_regret(law, anchor, path, lab)).collect()
+}
+
+/// The dynamic regret of one lab, counted from 0.
+///
+/// # Panics
+/// If the law has no such lab.
+pub fn dynamic_regret(law: &Law, anchor: &Anchor, path: &Path, lab: usize) -> DynamicRegret {
+    Deviation::of(law, anchor, path, lab).regret(path.present.payoffs[lab])
 }
 
 /// One lab's problem: everything but its own efforts is fixed.
@@ -43,6 +57,7 @@ struct Deviation<'d> {
     against: Vec<f64>,
     held: Vec<f64>,
     scale: f64,
+    lasting: f64,
 }
 
 impl<'d> Deviation<'d> {
@@ -62,22 +77,26 @@ impl<'d> Deviation<'d> {
                 held.push(month.race.race[own.start + s]);
             }
         }
-        let scale = held.iter().copied().fold(0.0, f64::max);
-        Self { law, path, suitability, opening: anchor.stock[own].to_vec(), against, held, scale }
+        let scale = largest_effort(law, path);
+        let lasting = 1.0 / (1.0 - law.retention * (-law.discount / 12.0).exp());
+        Self { law, path, suitability, opening: anchor.stock[own].to_vec(), against, held, scale, lasting }
     }
 
     fn regret(&self, present: f64) -> DynamicRegret {
-        if self.scale <= 0.0 {
-            let gradient = self.gradient_of(&self.held);
-            let bound = gradient.iter().fold(0.0, |sum, g| sum + g.max(0.0));
-            return DynamicRegret { gain: 0.0, bound, relative: 0.0 };
-        }
         let before = self.value_of(&self.held);
         let best = self.search();
         let gain = (self.value_of(&best) - before).max(0.0);
-        let gradient = self.gradient_of(&best);
-        let left: f64 = best.iter().zip(&gradient).map(|(x, g)| (g * (BOX * self.scale - x)).max(-g * x)).sum();
-        DynamicRegret { gain, bound: gain + left, relative: gain / present.abs() }
+        // The bound holds wherever the gradient is taken; the path itself can give the sharper one.
+        let bound = self.bound_from(&best, before).min(self.bound_from(&self.held, before)).max(gain);
+        DynamicRegret { gain, bound, relative: if gain > 0.0 { gain / present.abs() } else { 0.0 } }
+    }
+
+    /// A concave function lies below its tangents: the most that efforts in the box could gain over `before`.
+    fn bound_from(&self, efforts: &[f64], before: f64) -> f64 {
+        let gradient = self.gradient_of(efforts);
+        let most = BOX * self.scale;
+        let left: f64 = efforts.iter().zip(&gradient).map(|(x, g)| (g * (most - x)).max(-g * x)).sum();
+        self.value_of(efforts) - before + left
     }
 
     /// The best path of efforts that the search finds; the path's own where it fails.
@@ -101,12 +120,12 @@ impl<'d> Deviation<'d> {
         let segments = self.suitability.len();
         let mut stock = self.opening.clone();
         let mut value = 0.0;
-        for (t, month) in self.path.months.iter().enumerate() {
+        for t in 0..self.path.months.len() {
             let mut flow = self.effort_payoff(t, efforts[t * segments..][..segments].iter().sum()).0;
             for s in 0..segments {
                 let effective = self.suitability[s] * (stock[s] + efforts[t * segments + s]);
                 let total = self.against[t * segments + s] + effective;
-                flow += if total > 0.0 { month.conditions.prizes[s] * effective / total } else { 0.0 };
+                flow += if total > 0.0 { self.prize(t, s) * effective / total } else { 0.0 };
                 stock[s] = self.law.retention * (stock[s] + efforts[t * segments + s]);
             }
             value += self.law.weight(t) * flow;
@@ -125,19 +144,24 @@ impl<'d> Deviation<'d> {
         }
         let mut gradient = vec![0.0; efforts.len()];
         let mut worth = vec![0.0; segments];
-        for (t, month) in self.path.months.iter().enumerate().rev() {
+        for t in (0..self.path.months.len()).rev() {
             let weight = self.law.weight(t);
             let marginal = self.effort_payoff(t, efforts[t * segments..][..segments].iter().sum()).1;
             for s in 0..segments {
                 let (k, a) = (t * segments + s, self.suitability[s]);
                 let total = self.against[k] + a * effective[k];
-                let wins =
-                    if total > 0.0 { month.conditions.prizes[s] * a * self.against[k] / (total * total) } else { 0.0 };
+                let wins = if total > 0.0 { self.prize(t, s) * a * self.against[k] / (total * total) } else { 0.0 };
                 worth[s] = weight * wins + self.law.retention * worth[s];
                 gradient[k] = if a > 0.0 { worth[s] - weight * marginal } else { 0.0 };
             }
         }
         gradient
+    }
+
+    /// What winning a segment in a month is worth; in the last month, for as long as effort lasts.
+    fn prize(&self, t: usize, segment: usize) -> f64 {
+        let lasting = if t + 1 == self.path.months.len() { self.lasting } else { 1.0 };
+        lasting * self.path.months[t].conditions.prizes[segment]
     }
 
     /// Product value less all cost at a race effort, product effort chosen best, and the marginal cost there.
@@ -155,6 +179,13 @@ impl<'d> Deviation<'d> {
         let payoff = value * (product / scale).ln_1p() - cost * effort - convexity * effort * effort / 2.0;
         (payoff, cost + convexity * effort)
     }
+}
+
+/// The largest race effort of any lab in any month and segment; where nobody races, what the largest prize would buy.
+fn largest_effort(law: &Law, path: &Path) -> f64 {
+    let largest = |of: fn(&Month) -> &[f64]| path.months.iter().flat_map(of).copied().fold(0.0, f64::max);
+    let effort = largest(|month| &month.race.race);
+    if effort > 0.0 { effort } else { largest(|month| &month.conditions.prizes) / law.cost }
 }
 
 /// The problem in `u`, efforts being `scale u^2`, as a minimisation in units of the prize.

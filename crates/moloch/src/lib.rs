@@ -21,6 +21,7 @@ pub mod interventions;
 mod law;
 mod month;
 mod outlook;
+mod parallel;
 mod path;
 mod registry;
 pub mod scenario;
@@ -28,10 +29,10 @@ mod sensitivity;
 mod welfare;
 
 // From a scenario to its outlook.
-pub use outlook::{Outlook, solve};
+pub use outlook::{Outlook, solve, solve_on};
 
 // What an outlook is made of.
-pub use dynamic::{BOX, DynamicRegret, dynamic_regrets};
+pub use dynamic::{BOX, DynamicRegret, dynamic_regret, dynamic_regrets};
 pub use law::{Conditions, Law, State};
 pub use month::Month;
 pub use path::{Anchor, Path, PathError, Present, certify, follow, solve_path};

@@ -3,12 +3,13 @@
 use moloch_core::{Certified, Checked, Uniqueness};
 use moloch_race::segments::uniqueness;
 
-use crate::dynamic::{DynamicRegret, dynamic_regrets};
+use crate::dynamic::{DynamicRegret, dynamic_regret};
 use crate::interventions::{Effect, Policy, Strength, minimal_strength};
 use crate::law::Law;
+use crate::parallel::in_order;
 use crate::path::{Anchor, Path, PathError, follow};
-use crate::scenario::Scenario;
-use crate::sensitivity::{Sensitivity, sensitivities};
+use crate::scenario::{Intervention, Scenario, Target};
+use crate::sensitivity::{ASSUMPTIONS, Assumption, Sensitivity};
 
 /// A solved scenario.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,32 +32,76 @@ pub struct Outlook {
     pub sensitivities: Vec<Sensitivity>,
 }
 
-/// Solves a scenario.
+/// Solves a scenario on the caller's thread.
 ///
 /// # Errors
 /// The month in which no equilibrium exists, a value is not finite or a certificate does not pass.
 pub fn solve(scenario: &Checked<Scenario>) -> Result<Outlook, PathError> {
+    solve_on(scenario, 1)
+}
+
+/// Solves a scenario on this many threads; the outlook is the same, bit for bit, on any number.
+///
+/// # Errors
+/// The month in which no equilibrium exists, a value is not finite or a certificate does not pass.
+pub fn solve_on(scenario: &Checked<Scenario>, threads: usize) -> Result<Outlook, PathError> {
     let law = Law::of(scenario);
     let anchor = Anchor::of(&law)?;
     let path = follow(&law, &anchor, &Policy::none(&law))?;
-    let effects = scenario
-        .interventions
-        .iter()
-        .map(|intervention| Effect::of(intervention, scenario, &law, &anchor, &path))
-        .collect::<Result<_, _>>()?;
-    let strengths = scenario
-        .targets
-        .iter()
-        .map(|target| minimal_strength(target, scenario, &law, &anchor, &path))
-        .collect::<Result<_, _>>()?;
-    Ok(Outlook {
-        regrets: dynamic_regrets(&law, &anchor, &path),
-        sensitivities: sensitivities(&law)?,
+    let tasks = tasks(scenario, &law);
+    let parts = in_order(tasks.len(), threads, |k| tasks[k].run(scenario, &law, &anchor, &path));
+    let mut outlook = Outlook {
         uniqueness: uniqueness(),
         law,
         anchor,
         path,
-        effects,
-        strengths,
-    })
+        effects: Vec::new(),
+        strengths: Vec::new(),
+        regrets: Vec::new(),
+        sensitivities: Vec::new(),
+    };
+    for part in parts {
+        match part? {
+            Part::Strength(strength) => outlook.strengths.push(strength),
+            Part::Regret(regret) => outlook.regrets.push(regret),
+            Part::Sensitivity(sensitivity) => outlook.sensitivities.extend(sensitivity),
+            Part::Effect(effect) => outlook.effects.push(effect),
+        }
+    }
+    Ok(outlook)
+}
+
+/// A piece of the outlook that needs only the path without intervention.
+enum Task<'s> {
+    Strength(&'s Target),
+    Regret(usize),
+    Sensitivity(&'static Assumption),
+    Effect(&'s Intervention),
+}
+
+/// What came of a task.
+enum Part {
+    Strength(Strength),
+    Regret(DynamicRegret),
+    Sensitivity(Option<Sensitivity>),
+    Effect(Effect),
+}
+
+/// All tasks, the longest first, so that no thread starts one when the others are done.
+fn tasks<'s>(scenario: &'s Scenario, law: &Law) -> Vec<Task<'s>> {
+    let strengths = scenario.targets.iter().map(Task::Strength);
+    let regrets = (0..law.labs).map(Task::Regret);
+    let sensitivities = ASSUMPTIONS.iter().map(Task::Sensitivity);
+    strengths.chain(regrets).chain(sensitivities).chain(scenario.interventions.iter().map(Task::Effect)).collect()
+}
+
+impl Task<'_> {
+    fn run(&self, scenario: &Scenario, law: &Law, anchor: &Anchor, path: &Path) -> Result<Part, PathError> {
+        Ok(match *self {
+            Self::Strength(target) => Part::Strength(minimal_strength(target, scenario, law, anchor, path)?),
+            Self::Regret(lab) => Part::Regret(dynamic_regret(law, anchor, path, lab)),
+            Self::Sensitivity(assumption) => Part::Sensitivity(assumption.sensitivity(scenario)?),
+            Self::Effect(intervention) => Part::Effect(Effect::of(intervention, scenario, law, anchor, path)?),
+        })
+    }
 }

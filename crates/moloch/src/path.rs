@@ -46,6 +46,8 @@ pub struct Present {
     pub tax_revenue: f64,
     /// Value of product effort to others than the labs.
     pub product_spillover: f64,
+    /// Value of race effort to society.
+    pub race_social: f64,
     /// Damage from energy.
     pub externality: f64,
     /// Consumer surplus of the service, where it is finite.
@@ -120,6 +122,9 @@ pub fn follow(law: &Law, anchor: &Anchor, policy: &Policy) -> Result<Certified<P
 }
 
 /// Follows the law without certifying; searches call this and certify what they settle on.
+///
+/// # Errors
+/// The month in which no equilibrium exists or a value is not finite.
 pub fn solve_path(law: &Law, anchor: &Anchor, policy: &Policy) -> Result<Path, PathError> {
     let mut workspace = Workspace::default();
     let mut months: Vec<Month> = Vec::with_capacity(law.horizon + 1);
@@ -179,6 +184,7 @@ impl Present {
                 (&mut present.investors_transfer, ledger.investors_transfer),
                 (&mut present.tax_revenue, ledger.tax_revenue),
                 (&mut present.product_spillover, ledger.product_spillover),
+                (&mut present.race_social, ledger.race_social),
                 (&mut present.externality, ledger.externality),
             ] {
                 *sum += weight * flow;

@@ -1,7 +1,16 @@
 //! The ledger of claims and their verdicts: each claim that some judge can compute gets its ruling, the others stay open.
 
+mod json;
+mod judges;
+
 use moloch_core::{Claim, Figures, Judge, Ruling, Verdict, judge};
 use serde::Deserialize;
+
+use crate::parallel::in_order;
+
+pub use json::ledger_json;
+/// The judges whose claims need more than one domain: they run the composed path.
+pub use judges::JUDGES as COMPOSED;
 
 /// A claim with what was computed about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +69,7 @@ impl Judged {
 /// # Errors
 /// When the embedded ledger does not parse.
 pub fn ledger() -> Result<Vec<Claim>, ClaimsError> {
-    let file: LedgerFile = toml::from_str(include_str!("../ledger/claims.toml"))?;
+    let file: LedgerFile = toml::from_str(include_str!("../../ledger/claims.toml"))?;
     let claim = |row: LedgerRow| Claim {
         id: row.id,
         essay: row.essay,
@@ -71,7 +80,7 @@ pub fn ledger() -> Result<Vec<Claim>, ClaimsError> {
     Ok(file.claim.into_iter().map(claim).collect())
 }
 
-/// Every judge of the five domains.
+/// Every judge of the five domains, and those of the composed model.
 pub fn judges() -> impl Iterator<Item = &'static Judge> {
     [
         moloch_race::claims::JUDGES,
@@ -79,6 +88,7 @@ pub fn judges() -> impl Iterator<Item = &'static Judge> {
         moloch_hype::claims::JUDGES,
         moloch_jevons::claims::JUDGES,
         moloch_graph::claims::JUDGES,
+        COMPOSED,
     ]
     .into_iter()
     .flatten()
@@ -89,11 +99,19 @@ pub fn judges() -> impl Iterator<Item = &'static Judge> {
 /// # Errors
 /// When a judge fails or names a claim that the ledger does not have.
 pub fn judge_all() -> Result<Vec<Judged>, ClaimsError> {
+    judge_all_on(1)
+}
+
+/// The same on this many threads.
+///
+/// # Errors
+/// When a judge fails or names a claim that the ledger does not have.
+pub fn judge_all_on(threads: usize) -> Result<Vec<Judged>, ClaimsError> {
     let claims = ledger()?;
     if let Some(row) = judges().find(|row| claims.iter().all(|claim| claim.id != row.claim)) {
         return Err(ClaimsError::Unknown { claim: row.claim });
     }
-    claims.into_iter().map(judge_one).collect()
+    in_order(claims.len(), threads, |k| judge_one(claims[k].clone())).into_iter().collect()
 }
 
 fn judge_one(claim: Claim) -> Result<Judged, ClaimsError> {

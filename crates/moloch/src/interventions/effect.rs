@@ -5,7 +5,7 @@ use moloch_core::Certified;
 use super::pact::Pact;
 use super::{Policy, policy};
 use crate::law::Law;
-use crate::path::{Anchor, Path, PathError, follow};
+use crate::path::{Anchor, Path, PathError, Present, follow};
 use crate::scenario::{Intervention, Scenario};
 
 /// An intervention with its path and its changes.
@@ -20,7 +20,8 @@ pub struct Effect {
     /// Change of the present value of welfare, bn USD: what ranks interventions.
     pub welfare: f64,
     /// Change of each party's present value, bn USD: labs in the scenario's order, then the fringe, the investors (whose
-    /// gain is what they no longer pay), the treasury (tax kept, not rebated) and the public (spillover less damage).
+    /// gain is what they no longer pay), the treasury (tax kept, not rebated) and the public (spillover and the social
+    /// value of race effort, less damage). The gains add up to the change of welfare.
     pub parties: Vec<Change>,
     /// Whether the labs could keep it as a pact among themselves; `None` for policies that only an authority can impose.
     pub pact: Option<Pact>,
@@ -37,7 +38,7 @@ pub struct Change {
     pub is_lab: bool,
 }
 
-/// A change below this part of the present value of all prizes is rounding.
+/// A change below this part of the present value of welfare is rounding.
 const NOTICEABLE_REL: f64 = 1e-12;
 
 impl Effect {
@@ -85,8 +86,8 @@ impl Effect {
 fn changes(scenario: &Scenario, policy: &Policy, without: &Path, path: &Path) -> Vec<Change> {
     let (before, after) = (&without.present, &path.present);
     let change = |party: &str, gain: f64, is_lab| Change { party: party.to_owned(), gain, is_lab };
-    let kept = |present: &crate::path::Present| if policy.rebate { 0.0 } else { present.tax_revenue };
-    let public = |present: &crate::path::Present| present.product_spillover - present.externality;
+    let kept = |present: &Present| if policy.rebate { 0.0 } else { present.tax_revenue };
+    let public = |present: &Present| present.product_spillover + present.race_social - present.externality;
     let labs = scenario.labs.iter().zip(after.payoffs.iter().zip(&before.payoffs));
     labs.map(|(lab, (after, before))| change(&lab.name, after - before, true))
         .chain([

@@ -32,7 +32,7 @@ pub enum Enforcement {
 
 impl Pact {
     /// Judges a pact at its first month, at the state of the path without intervention.
-    pub(super) fn of(law: &Law, policy: &Policy, without: &Path) -> Result<Self, PathError> {
+    pub(crate) fn of(law: &Law, policy: &Policy, without: &Path) -> Result<Self, PathError> {
         let month = &without.months[policy.start];
         let at = |source| PathError::Stage { month: policy.start, source };
         Self::at_month(law, policy, month).map_err(at)

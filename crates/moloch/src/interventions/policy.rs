@@ -53,8 +53,10 @@ impl Policy {
                 }
             }
             Lever::Niche(part) => {
+                // A lab that fits two segments equally well keeps to the one that pays more.
+                let rank = |row: &[f64], s: usize| (row[s], law.revenue[s]);
                 for row in self.suitability.chunks_mut(law.segments()) {
-                    let best = (0..row.len()).fold(0, |best, s| if row[s] > row[best] { s } else { best });
+                    let best = (0..row.len()).fold(0, |best, s| if rank(row, s) > rank(row, best) { s } else { best });
                     let outside = row.iter_mut().enumerate().filter(|(s, _)| *s != best);
                     outside.for_each(|(_, a)| *a *= 1.0 - part);
                 }

@@ -1,10 +1,11 @@
 //! The least sufficient strength of a policy.
 //!
 //! Outcomes need not be monotone in a policy's strength: the strengths are scanned from weak to strong, and the first step
-//! on which the target comes to be met is bisected. A target that no strength reaches is [`Status::Unreachable`] with the
+//! on which the target comes to be met is bisected. Strengths that leave a prize uncontested count as none. A target that no strength reaches is [`Status::Unreachable`] with the
 //! best that can be had.
 
 use moloch_core::{Status, tolerance};
+use moloch_race::segments::StageError;
 
 use super::Policy;
 use crate::law::Law;
@@ -38,6 +39,8 @@ pub struct Strength {
 const SCAN: usize = 48;
 /// The weakest strength tried, as a part of the strongest.
 const WEAKEST: f64 = 1e-4;
+/// Width, as a part of the weakest step tried, below which a bracket that holds zero is not halved further.
+const NOTHING: f64 = 1e-9;
 /// Doublings of a tax before it is taken to be as strong as can be.
 const DOUBLINGS: usize = 60;
 
@@ -85,6 +88,7 @@ struct Search<'s> {
 }
 
 /// What the scan and the bisection led to.
+#[derive(Clone, Copy)]
 enum Found {
     NotNeeded,
     At(f64),
@@ -100,7 +104,7 @@ impl Search<'_> {
         let mut best = now;
         let mut weaker = None;
         for strength in self.strengths()? {
-            let value = self.solve(strength)?;
+            let Some(value) = self.solve_if_contested(strength)? else { continue };
             if self.is_met(value) {
                 return Ok(Found::At(match weaker {
                     Some(weaker) => self.bisect(weaker, strength)?,
@@ -120,8 +124,12 @@ impl Search<'_> {
         let geometric = |k: usize| WEAKEST.powf(k as f64 / SCAN as f64);
         Ok(match self.target.lever {
             LeverName::Tax => {
-                let strongest = self.choking_tax()?;
-                std::iter::once(0.0).chain((0..=SCAN).rev().map(|k| strongest * geometric(k))).collect()
+                // The tax that ends the race can be a thousand times unit cost or not exist: steps keep their ratio.
+                let (weakest, strongest) = (WEAKEST * self.law.cost, self.choking_tax()?);
+                let step = WEAKEST.powf(-1.0 / SCAN as f64);
+                let taxes = std::iter::successors(Some(weakest), |tax| Some(tax * step));
+                let between = taxes.take_while(|tax| *tax < strongest);
+                std::iter::once(0.0).chain(between).chain([strongest]).collect()
             }
             LeverName::Niche => (0..=SCAN).map(|k| k as f64 / SCAN as f64).collect(),
             LeverName::Cap => {
@@ -151,13 +159,14 @@ impl Search<'_> {
     }
 
     fn bisect(&mut self, mut fails: f64, mut meets: f64) -> Result<f64, PathError> {
-        while (fails - meets).abs() > tolerance::THRESHOLD_REL * fails.abs().max(meets.abs()) {
+        let nothing = if fails > 0.0 && meets > 0.0 { 0.0 } else { NOTHING * fails.max(meets) };
+        while (fails - meets).abs() > nothing.max(tolerance::THRESHOLD_REL * fails.max(meets)) {
             let middle = if fails > 0.0 && meets > 0.0 { (fails * meets).sqrt() } else { f64::midpoint(fails, meets) };
             if middle.total_cmp(&fails).is_eq() || middle.total_cmp(&meets).is_eq() {
                 break;
             }
-            let value = self.solve(middle)?;
-            if self.is_met(value) { meets = middle } else { fails = middle }
+            let value = self.solve_if_contested(middle)?;
+            if value.is_some_and(|value| self.is_met(value)) { meets = middle } else { fails = middle }
         }
         Ok(meets)
     }
@@ -199,9 +208,13 @@ impl Search<'_> {
         outcome_of(path, self.target.outcome, self.target.month)
     }
 
-    fn solve(&mut self, strength: f64) -> Result<f64, PathError> {
-        let path = self.path_at(strength)?;
-        Ok(self.value(&path))
+    /// The outcome at a strength; `None` where it leaves a prize that nobody contests, so that there is no equilibrium.
+    fn solve_if_contested(&mut self, strength: f64) -> Result<Option<f64>, PathError> {
+        match self.path_at(strength) {
+            Ok(path) => Ok(Some(self.value(&path))),
+            Err(PathError::Stage { source: StageError::Uncontested { .. }, .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     fn policy_at(&self, strength: f64) -> Policy {
