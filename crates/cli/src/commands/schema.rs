@@ -1,0 +1,12 @@
+//! `moloch schema`: the JSON Schema of what is read and of what is written.
+
+use crate::arguments::SchemaOf;
+use crate::outcome::Outcome;
+use crate::screen;
+
+pub(crate) fn run(what: SchemaOf) -> Outcome {
+    screen::result_json(&match what {
+        SchemaOf::Scenario => moloch::scenario::schema(),
+        SchemaOf::Findings => moloch_report::render::json_schema(),
+    })
+}

@@ -1,1 +1,0 @@
-//! The moloch program.

@@ -1,0 +1,43 @@
+//! The `moloch` program: arguments, files and exit codes around the library.
+//!
+//! Results go to standard output, everything else to standard error. Exit codes: 0 complete, 1 failed, 2 bad input,
+//! 3 partial.
+
+mod arguments;
+mod commands;
+mod outcome;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // Help and version are results; a wrong argument is bad input, which is clap's own exit code 2.
+        Err(error) => error.exit(),
+    };
+    let screen = screen::Screen::new(arguments.quiet, arguments.json);
+    let threads = arguments.threads();
+    let outcome = match arguments.command {
+        Command::New { file, from } => commands::new::run(&file, &from, screen),
+        Command::Report { scenario, output } => {
+            commands::report::run(&scenario, &output, arguments.seed, threads, screen)
+        }
+        Command::Model { id, file, schema, page } => {
+            commands::model::run(id.as_deref(), file.as_deref(), commands::model::Wanted::of(schema, page), screen)
+        }
+        Command::Claims { domain } => commands::claims::run(domain.as_deref(), threads, screen),
+        Command::Schema { what } => commands::schema::run(what),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            screen::complain(&failure);
+            ExitCode::from(failure.code())
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The program end to end: what it prints, what it writes, how it refuses.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod claims;
+mod models;
+mod program;
+mod report;
