@@ -38,21 +38,26 @@ fn effort(story: &Story<'_>) -> Prose {
         return Prose::new();
     }
     let (before, after) = (story.first().race.race_total(), story.last().race.race_total());
-    let way = Move::between(before, after).word("rises", "falls", "stays as it is");
     let horizon = story.horizon();
-    let text = prose![
-        format!("Race effort {way}: "),
-        flow(before, "path.0.race.total"),
-        format!(" in {}, ", story.date(0)),
-        flow(after, format!("path.{horizon}.race.total")),
-        format!(" in {}", story.date(horizon)),
-    ];
+    let first = flow(before, "path.0.race.total").digits(3);
+    let text = match Move::between(before, after) {
+        Move::Still => {
+            prose!["Race effort is ", first, format!(" in {} and in {}", story.date(0), story.date(horizon))]
+        }
+        way => prose![
+            format!("Race effort {} from ", way.word("rises", "falls", "stays")),
+            first,
+            format!(" in {} to ", story.date(0)),
+            flow(after, format!("path.{horizon}.race.total")).digits(3),
+            format!(" in {}", story.date(horizon)),
+        ],
+    };
     let peak = story.path.months.iter().max_by(|a, b| a.race.race_total().total_cmp(&b.race.race_total()));
     match peak.filter(|month| month.race.race_total() > 1.05 * before.max(after)) {
         Some(month) => prose![
             text,
             ", with a peak of ",
-            flow(month.race.race_total(), format!("path.{}.race.total", month.index)),
+            flow(month.race.race_total(), format!("path.{}.race.total", month.index)).digits(3),
             format!(" in {}.", story.date(month.index)),
         ],
         None => text.text("."),
@@ -72,9 +77,9 @@ pub(super) fn burnt(story: &Story<'_>) -> Prose {
         " ",
         share(cost / prize, "derived.race_cost_share"),
         " of the prize: ",
-        money(cost, "present.race_cost"),
+        money(cost, "present.race_cost").digits(3),
         " of ",
-        money(prize, "present.prize"),
+        money(prize, "present.prize").digits(3),
         " in present value.",
     ]
 }
@@ -106,7 +111,7 @@ pub(super) fn policy(story: &Story<'_>) -> Prose {
         }
     };
     let opening = if change == Move::Still { opening } else { prose![opening, ", by ", amount(story, best)] };
-    let text = prose![opening, format!("; {}.", gain_and_lose(story, best))];
+    let text = prose![opening, format!("{}; {}.", as_well(story, best), gain_and_lose(story, best))];
     let text = prose![text, painless(story, best)];
     match ranked
         .last()
@@ -117,13 +122,26 @@ pub(super) fn policy(story: &Story<'_>) -> Prose {
     }
 }
 
+/// Other policies that change welfare just as much.
+fn as_well(story: &Story<'_>, best: &Effect) -> String {
+    let same =
+        |effect: &&Effect| effect.name != best.name && Move::between(effect.welfare, best.welfare) == Move::Still;
+    let names: Vec<String> =
+        story.outlook.effects.iter().filter(same).map(|effect| format!("“{}”", effect.name)).collect();
+    match names.len() {
+        0 => String::new(),
+        1 => format!(", as does {}", names[0]),
+        _ => format!(", as do {}", list(&names)),
+    }
+}
+
 /// A change of welfare without its sign, with its part of the whole where that means something.
 pub(super) fn amount(story: &Story<'_>, effect: &Effect) -> Prose {
     let base = story.outlook.path.present.welfare;
-    let source = format!("effects.{}.welfare", effect.name);
-    let text = Prose::from(money(effect.welfare.abs(), format!("abs({source})")));
+    let at = |key: &str| format!("effects.{}.{key}", effect.name);
+    let text = Prose::from(money(effect.welfare.abs(), at("welfare_size")).digits(3));
     if base > 0.0 {
-        let part = share((effect.welfare / base).abs(), format!("abs(effects.{}.welfare_relative)", effect.name));
+        let part = share((effect.welfare / base).abs(), at("welfare_relative_size"));
         prose![text, " (", part, ")"]
     } else {
         text
@@ -196,7 +214,7 @@ pub(super) fn energy_use(story: &Story<'_>) -> Prose {
                 let source = format!("path.{}.conditions.energy_price", month.index);
                 prose![
                     ", and then costs up to ",
-                    number(month.conditions.energy_price, "times", source),
+                    number(month.conditions.energy_price, "times", source).digits(3),
                     " what it cost at first"
                 ]
             });
@@ -204,7 +222,7 @@ pub(super) fn energy_use(story: &Story<'_>) -> Prose {
         }
         (Some(cap), None) => prose![
             "Energy use comes to ",
-            energy(last.energy, format!("path.{horizon}.conditions.energy")),
+            energy(last.energy, format!("path.{horizon}.conditions.energy")).digits(3),
             format!(" in {} and stays below the limit of ", story.date(horizon)),
             energy(cap, "compute.energy_cap"),
             " throughout.",
@@ -213,7 +231,7 @@ pub(super) fn energy_use(story: &Story<'_>) -> Prose {
             "Energy use goes from ",
             energy(story.first().conditions.energy, "path.0.conditions.energy"),
             " to ",
-            energy(last.energy, format!("path.{horizon}.conditions.energy")),
+            energy(last.energy, format!("path.{horizon}.conditions.energy")).digits(3),
             "; the scenario sets no limit to it.",
         ],
     }
@@ -223,7 +241,7 @@ fn caveat(story: &Story<'_>) -> Prose {
     let illustrative = super::assumptions::illustrative(story.reading).count();
     let all = story.reading.records.len();
     let text = Prose::new().strong("This is conditional on the assumptions listed below, not a forecast");
-    match illustrative {
+    let text = match illustrative {
         0 => text.text("."),
         _ => prose![
             text,
@@ -233,6 +251,17 @@ fn caveat(story: &Story<'_>) -> Prose {
             count(all, "derived.assumptions.all"),
             " numbers are illustrative.",
         ],
+    };
+    match super::sensitivity::strongest(story) {
+        Some(most) => prose![
+            text,
+            format!(" The one that weighs most is {}: a tenth ", most.row.meaning),
+            if most.higher { "more" } else { "less" },
+            " of it changes the present value of welfare by ",
+            money(most.change, format!("sensitivities.{}.{}", most.row.key, most.side())).digits(3),
+            "."
+        ],
+        None => text,
     }
 }
 

@@ -45,7 +45,8 @@ pub(super) fn section(story: &Story<'_>) -> Section {
     let mut words = prose!["The scenario holds ", count(records.len(), "derived.assumptions.all"), " numbers: ",];
     for (k, word) in BASES.iter().filter(|word| of(word) > 0).enumerate() {
         let gap = if k == 0 { "" } else { ", " };
-        words = prose![words, gap, count(of(word), format!("derived.assumptions.by_basis.{word}")), format!(" {word}")];
+        let meaning = format!(" {}", basis_words(word));
+        words = prose![words, gap, count(of(word), format!("derived.assumptions.by_basis.{word}")), meaning];
     }
     let uncertain = story.reading.uncertain().count();
     words = prose![
@@ -64,13 +65,24 @@ pub(super) fn section(story: &Story<'_>) -> Section {
             Prose::new().strong(capital(&name)),
             ": ",
             count(group.len(), format!("derived.assumptions.by_table.{name}.all")),
-            " numbers, ",
+            if group.len() == 1 { " number, " } else { " numbers, " },
             count(illustrative, format!("derived.assumptions.by_table.{name}.illustrative")),
-            " of them illustrative"
+            " illustrative"
         ];
         section = section.block(Block::Details { summary, blocks: vec![table(story, &name, &group).into()] });
     }
     section
+}
+
+fn basis_words(basis: &str) -> &'static str {
+    match basis {
+        "illustrative" => "illustrative (no source states them)",
+        "sourced" => "from a named source",
+        "fitted" => "fitted",
+        "definition" => "true by definition",
+        "default" => "not written, so that the default holds",
+        _ => "written without a source",
+    }
 }
 
 /// All bases, in the order in which they are counted.

@@ -10,12 +10,15 @@ use crate::claims::Judged;
 const VERDICTS: [Verdict; 5] =
     [Verdict::Supported, Verdict::Refuted, Verdict::Bounded, Verdict::Arithmetic, Verdict::Open];
 
+/// The essay of claims that arise when essays are compared.
+const ACROSS: &str = "cross-essay";
+
 pub(super) fn section(story: &Story<'_>) -> Section {
     let section = Section::new("claims", "The claims of the essays, judged");
     if story.claims.is_empty() {
         return section.block("No claim was judged for this report.");
     }
-    let mut section = section.block(words(story)).block(counts(story)).block(Block::Definitions(meanings()));
+    let mut section = section.block(words(story)).block(counts(story));
     for verdict in &VERDICTS[..4] {
         let judged: Vec<&Judged> = story.claims.iter().filter(|judged| judged.verdict() == *verdict).collect();
         if !judged.is_empty() {
@@ -33,23 +36,26 @@ pub(super) fn section(story: &Story<'_>) -> Section {
 
 fn words(story: &Story<'_>) -> Prose {
     let judged = story.claims.iter().filter(|judged| judged.ruling.is_some()).count();
+    let mut essays: Vec<&str> = story.claims.iter().map(|judged| judged.claim.essay.as_str()).collect();
+    essays.retain(|essay| *essay != ACROSS);
+    essays.sort_unstable();
+    essays.dedup();
+    let argue = if essays.len() == 1 { "argues" } else { "argue" };
     prose![
-        "Twelve essays on the race argue in words. Of their ",
+        format!("{} on the race {argue} in words. Of ", capital(&counted(essays.len(), "essay"))),
         count(story.claims.len(), "derived.claims.all"),
         " claims, ",
         count(judged, "derived.claims.judged"),
-        " are judged by a computation; the others stay open. Verdicts come from the models alone, with the essays' own \
-         figures, and do not depend on this scenario.",
-    ]
-}
-
-fn meanings() -> Vec<(Prose, Prose)> {
-    let term = |verdict: Verdict| Prose::new().strong(verdict.word());
-    vec![
-        (term(Verdict::Supported), "holds for every value that the essay asserts".into()),
-        (term(Verdict::Refuted), "fails for every value that the essay asserts".into()),
-        (term(Verdict::Bounded), "holds for some of them; the boundary says which".into()),
-        (term(Verdict::Arithmetic), "two quoted figures were checked against each other".into()),
+        " are judged by a computation and the others stay open. Verdicts come from the models with the essays' own figures; \
+         they do not depend on this scenario. A claim is ",
+        Prose::new().strong("supported"),
+        " if it holds for every value that the essay asserts, ",
+        Prose::new().strong("refuted"),
+        " if it holds for none, ",
+        Prose::new().strong("bounded"),
+        " if it holds for some, the boundary saying which, and ",
+        Prose::new().strong("arithmetic"),
+        " if two quoted figures were checked against each other.",
     ]
 }
 
@@ -137,7 +143,7 @@ fn numbers(id: &str, ruling: &Ruling) -> Prose {
         prose![
             text,
             gap,
-            format!("{} ", known.name),
+            format!("{}: ", known.name),
             number(known.value, known.unit, format!("claims.{id}.numbers.{k}.value"))
         ]
     })
@@ -154,7 +160,7 @@ fn open(story: &Story<'_>) -> Option<Block> {
     let mut blocks = Vec::new();
     for essay in essays {
         let title = match essay {
-            "cross-essay" => "Across essays".to_owned(),
+            ACROSS => "Across essays".to_owned(),
             name => format!("{} essay", capital(&name.replace('-', " "))),
         };
         blocks.push(Block::Heading(title));

@@ -80,7 +80,7 @@ fn table(story: &Story<'_>) -> Table {
                 shares.effective_number().map(|firms| pure(firms, at("effective_number")).digits(3));
             table = table.row([
                 Cell::from(name),
-                story.date(t).into(),
+                story.short_date(t).into(),
                 number(shares.hhi(), POINTS, at("hhi")).into(),
                 number(shares.hhi_of_one_fringe_firm(), POINTS, at("hhi_highest")).into(),
                 firms.into(),

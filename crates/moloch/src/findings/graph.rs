@@ -69,7 +69,9 @@ impl<'s, 'a> Drawn<'s, 'a> {
     fn fill(&self, section: Section) -> Section {
         let mut section = section.block(self.words()).block(self.figure()).block(self.rivals_table());
         if self.labs.len() <= 8 {
-            section = section.block(self.overlap_table());
+            section = section
+                .block("In the next table, a row says how much of its lab's ground the lab in each column covers.")
+                .block(self.overlap_table());
         }
         match self.dependence_table() {
             Some(table) => section.block(table),
@@ -156,9 +158,7 @@ impl<'s, 'a> Drawn<'s, 'a> {
     }
 
     fn overlap_table(&self) -> Table {
-        let mut table =
-            Table::new("overlap", "How much of the ground of the lab in the row the lab in the column covers")
-                .column(Column::text("lab"));
+        let mut table = Table::new("overlap", "Overlap of fits").column(Column::text("lab"));
         for lab in &self.labs {
             table = table.column(Column::number(lab, ""));
         }

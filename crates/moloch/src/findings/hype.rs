@@ -29,11 +29,11 @@ fn level(story: &Story<'_>) -> Prose {
         number(first.state.hype, UNIT, "path.0.state.hype").digits(3),
         format!(" in {}, ", story.date(0)),
         number(last.state.hype, UNIT, format!("path.{end}.state.hype")).digits(3),
-        format!(" in {}, because labs then make news {news}: ", story.date(end)),
-        number(first.news_rate, "times a month", "path.0.news_rate").digits(3),
-        " at the start, ",
+        format!(" in {}. Labs make news {news} at the end: ", story.date(end)),
         number(last.news_rate, "times a month", format!("path.{end}.news_rate")).digits(3),
-        " at the end.",
+        ", against ",
+        number(first.news_rate, "at the start", "path.0.news_rate").digits(3),
+        ".",
     ]
 }
 
@@ -117,7 +117,7 @@ fn table(story: &Story<'_>) -> Table {
         let (low, high) = hype_band(month);
         let at = |key: &str| format!("path.{t}.{key}");
         table = table.row([
-            Cell::from(story.date(t)),
+            Cell::from(story.short_date(t)),
             count(t, at("month")).into(),
             number(month.state.hype, UNIT, at("state.hype")).into(),
             number(low, UNIT, at("state.hype_low")).into(),

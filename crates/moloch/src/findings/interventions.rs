@@ -3,7 +3,7 @@
 use moloch_report::{Align, Axis, BarChart, Cell, Column, Figure, LineChart, Number, Prose, Section, Table};
 
 use super::answer::{gain_and_lose, policy};
-use super::number::{FLOW, MONEY, flow, line, list, money, prose, pure, share, six};
+use super::number::{FLOW, MONEY, Move, flow, line, list, money, prose, pure, share, six};
 use super::story::Story;
 use crate::interventions::{Effect, Enforcement};
 use crate::scenario::Lever;
@@ -23,10 +23,7 @@ pub(super) fn section(story: &Story<'_>) -> Section {
     }
     let section = section
         .block(policy(story))
-        .block(
-            "Each policy is compared with the one path without intervention, by present values over all months. Stocks, \
-             hype and adoption at the first month are the same on all paths.",
-        )
+        .block(paradox(story))
         .block(levers(story))
         .block(welfare_figure(story))
         .block(gains_table(story))
@@ -37,15 +34,33 @@ pub(super) fn section(story: &Story<'_>) -> Section {
     pacts(story, section)
 }
 
+/// Policies under which the static gap shrinks while welfare falls: why the gap ranks nothing.
+fn paradox(story: &Story<'_>) -> Prose {
+    let without = &story.outlook.path.present;
+    let misleading = story.outlook.effects.iter().filter(|effect| {
+        effect.path.present.static_gap < without.static_gap && Move::by(effect.welfare, without.welfare) == Move::Down
+    });
+    let names: Vec<String> = misleading.map(|effect| format!("“{}”", effect.name)).collect();
+    let example = match names.len() {
+        0 => String::new(),
+        _ => format!(" Under {} the static gap shrinks while welfare falls.", list(&names)),
+    };
+    format!(
+        "Each policy is compared with the one path without intervention, by present values over all months. Stocks, hype \
+         and adoption at the first month are the same on all paths.{example}"
+    )
+    .into()
+}
+
 /// What each policy is.
 fn levers(story: &Story<'_>) -> Table {
     let mut table =
         Table::new("policies", "The policies").column(Column::text("policy")).column(Column::text("what it does"));
-    for intervention in &story.scenario.interventions {
+    for (k, intervention) in story.scenario.interventions.iter().enumerate() {
         let mut text = Prose::new();
         for lever in intervention.levers() {
             let gap = if text.is_empty() { "" } else { "; " };
-            text = prose![text, gap, lever_words(&lever, &intervention.name)];
+            text = prose![text, gap, lever_words(&lever, k)];
         }
         let start = match intervention.start {
             0 => String::new(),
@@ -56,8 +71,8 @@ fn levers(story: &Story<'_>) -> Table {
     table
 }
 
-fn lever_words(lever: &Lever, name: &str) -> Prose {
-    let at = |key: &str| format!("interventions.{name}.{key}");
+fn lever_words(lever: &Lever, k: usize) -> Prose {
+    let at = |key: &str| format!("interventions[{k}].{key}");
     match lever {
         Lever::Tax { rate, rebate } => {
             let back = if *rebate { ", paid back to the labs in equal parts" } else { ", kept by the treasury" };
@@ -268,6 +283,11 @@ fn pacts(story: &Story<'_>, section: Section) -> Section {
         table = table.column(Column::number(group.label.clone(), ""));
     }
     for (effect, pact) in pacts {
+        if !binds_at_start(story, effect) {
+            let row = [Cell::from(effect.name.clone()), "not asked: it binds nobody yet in its first month".into()];
+            table = table.row(row.into_iter().chain(story.groups.iter().map(|_| Cell::from("–"))));
+            continue;
+        }
         let answer = match pact.critical_discount_factor() {
             Some(delta) if delta <= 0.0 => Prose::from("yes, nobody gains from breaking it"),
             Some(delta) => {
@@ -304,4 +324,14 @@ fn pacts(story: &Story<'_>, section: Section) -> Section {
         ". Judged at the pact's first month, by the payoffs that labs choose by.",
     ])
     .block(table)
+}
+
+/// Whether any lab would race otherwise without the policy in the first month in which it holds.
+fn binds_at_start(story: &Story<'_>, effect: &Effect) -> bool {
+    let (Some(under), Some(without)) = (effect.path.months.get(effect.start), story.path.months.get(effect.start))
+    else {
+        return false;
+    };
+    let efforts = under.race.race.iter().zip(&without.race.race);
+    efforts.map(|(a, b)| Move::between(*a, *b)).any(|way| way != Move::Still)
 }

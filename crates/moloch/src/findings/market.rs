@@ -85,12 +85,24 @@ fn regime(story: &Story<'_>) -> Prose {
         "demand grows just as price falls, so that efficiency alone leaves revenue and energy where they were"
     };
     let (first, last, end) = (story.first(), story.last(), story.horizon());
+    let price = last.conditions.service_price;
+    let price = match Move::between(first.conditions.service_price, price) {
+        Move::Down => prose![
+            "the price of the service falls by a factor of ",
+            pure(first.conditions.service_price / price, "derived.price_falls_by").digits(3)
+        ],
+        Move::Up => prose![
+            "the price of the service rises by a factor of ",
+            pure(price / first.conditions.service_price, "derived.price_rises_by").digits(3)
+        ],
+        Move::Still => "the price of the service stays".into(),
+    };
     prose![
         "At a price elasticity of ",
         pure(elasticity, "compute.elasticity"),
-        format!(" {regime}. Over the path the price of the service goes to "),
-        number(last.conditions.service_price, "times", format!("path.{end}.conditions.service_price")),
-        " what it was, revenue from ",
+        format!(" {regime}. Over the path "),
+        price,
+        ", revenue goes from ",
         flow(first.conditions.revenue, "path.0.conditions.revenue"),
         " to ",
         flow(last.conditions.revenue, format!("path.{end}.conditions.revenue")),
@@ -189,7 +201,7 @@ fn table(story: &Story<'_>) -> Table {
     for t in story.chosen_months(9) {
         let (month, at) = (&story.path.months[t], |key: &str| format!("path.{t}.{key}"));
         table = table.row([
-            Cell::from(story.date(t)),
+            Cell::from(story.short_date(t)),
             count(t, at("month")).into(),
             share(month.state.adoption, at("state.adoption")).into(),
             pure(month.conditions.service_price, at("conditions.service_price")).into(),

@@ -51,14 +51,14 @@ pub fn document(reading: &Reading, outlook: &Outlook, claims: &[Judged]) -> Docu
         .answer(answer::paragraph(&story), Some(answer::figure(&story)));
     let sections = [
         race::section(&story),
-        interventions::section(&story),
-        strengths::section(&story),
-        welfare::section(&story),
         hype::section(&story),
         market::adoption(&story),
         market::compute(&story),
         graph::section(&story),
         concentration::section(&story),
+        interventions::section(&story),
+        strengths::section(&story),
+        welfare::section(&story),
         sensitivity::section(&story),
         sensitivity::regret(&story),
         claims::section(&story),
@@ -86,7 +86,7 @@ pub fn outlook_json(reading: &Reading, outlook: &Outlook, claims: &[Judged]) -> 
 fn subtitle(story: &Story<'_>) -> String {
     let about = story.scenario.description.clone().unwrap_or_default();
     let span = format!("{} to {}", story.date(0), story.date(story.horizon()));
-    if about.is_empty() { span } else { format!("{} {span}.", about.trim()) }
+    if about.is_empty() { span } else { format!("{span}. {}", about.trim()) }
 }
 
 /// What the reader of the scenario overlooked.

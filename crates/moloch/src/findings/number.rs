@@ -163,8 +163,8 @@ mod tests {
 
     #[test]
     fn rounding_keeps_six_digits_and_no_sign_of_zero() {
-        assert_eq!(six(1234.5678), 1234.57);
-        assert_eq!(six(-0.000_123_456_789), -0.000_123_457);
+        assert_eq!(six(1234.5678).to_string(), "1234.57");
+        assert_eq!(six(-0.000_123_456_789).to_string(), "-0.000123457");
         assert!(six(-0.0).is_sign_positive());
     }
 

@@ -221,7 +221,7 @@ fn month_table(story: &Story<'_>) -> Table {
         let prize = month.accounts.prize;
         let part: Option<Number> = (prize > 0.0).then(|| share(month.ledger.race_cost / prize, at("race_cost_share")));
         table = table.row([
-            Cell::from(story.date(t)),
+            Cell::from(story.short_date(t)),
             count(t, at("month")).into(),
             flow(prize, at("prize")).into(),
             flow(month.race.race_total(), at("race.total")).into(),
@@ -252,7 +252,7 @@ fn lab_table(story: &Story<'_>) -> Table {
     let mut table = Table::new("labs", "Each lab at the first and the last date").column(Column::text("lab"));
     let ends = [(0, story.first()), (story.horizon(), story.last())];
     for (t, _) in ends {
-        let date = super::number::short_month(story.scenario.calendar.date(t));
+        let date = story.short_date(t);
         table = table
             .column(Column::number(format!("race effort, {date}"), FLOW))
             .column(Column::number(format!("product effort, {date}"), FLOW))

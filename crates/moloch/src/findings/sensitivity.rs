@@ -16,8 +16,8 @@ pub(super) fn section(story: &Story<'_>) -> Section {
         return section.block("Every parameter that would be moved is zero in this scenario.");
     }
     section.block(words(story, &ordered)).block(figure(story, &ordered)).block(table(story, &ordered)).block(
-        "This moves one number at a time by the same part of itself. It says nothing about how sure each number is, nor \
-         about numbers that move together.",
+        "Shares end at one, so that a share that stands there moves down only. This moves one number at a time by the \
+         same part of itself; it says nothing about how sure each number is, nor about numbers that move together.",
     )
 }
 
@@ -34,35 +34,72 @@ fn base(story: &Story<'_>) -> f64 {
     story.outlook.path.present.welfare
 }
 
+/// The parameter that moves the present value of welfare most, on the side on which it moves it more.
+pub(super) struct Strongest<'a> {
+    pub(super) row: &'a Sensitivity,
+    pub(super) higher: bool,
+    pub(super) change: f64,
+}
+
+impl Strongest<'_> {
+    /// The key of the change in the data.
+    pub(super) const fn side(&self) -> &'static str {
+        if self.higher { "welfare_change_high" } else { "welfare_change_low" }
+    }
+}
+
+/// The strongest parameter; `None` where none moves welfare at all.
+pub(super) fn strongest<'a>(story: &Story<'a>) -> Option<Strongest<'a>> {
+    let base = base(story);
+    let sides = story.outlook.sensitivities.iter().flat_map(|row| {
+        [(false, row.welfare.0), (true, row.welfare.1)].map(|(higher, value)| (row, higher, value - base))
+    });
+    let most = sides.max_by(|a, b| a.2.abs().total_cmp(&b.2.abs()))?;
+    let (row, higher, change) = most;
+    (Move::by(change, base) != Move::Still).then_some(Strongest { row, higher, change })
+}
+
 fn words(story: &Story<'_>, ordered: &[&Sensitivity]) -> Prose {
-    let swing = |row: &Sensitivity| (row.welfare.1 - row.welfare.0).abs();
-    let most = ordered.iter().fold(ordered[0], |most, row| if swing(row) > swing(most) { row } else { most });
-    let way = Move::by(most.welfare.1 - most.welfare.0, base(story)).word("rises", "falls", "does not move");
     let text = prose![
         "Each number is moved ",
         share(STEP, "derived.sensitivity_step"),
-        " down and up, and the whole path is solved again, stocks and reference effort included. "
+        " down and up, and the whole path is solved again, stocks and reference effort included."
     ];
-    let change = |side: &str, value: f64| money(value - base(story), format!("sensitivities.{}.{side}", most.key));
-    let text = prose![
-        text,
-        format!("The present value of welfare moves most with {} (", most.meaning),
-        Prose::new().code(most.key),
-        format!("): it {way} with it, by "),
-        change("welfare_change_low", most.welfare.0),
-        " for a tenth less and ",
-        change("welfare_change_high", most.welfare.1),
-        " for a tenth more."
-    ];
-    let hype = ordered.iter().filter(|row| FIRST.contains(&row.key) && !std::ptr::eq(**row, most));
-    hype.fold(text, |text, row| {
+    let told = |text: Prose, row: &Sensitivity| {
+        let change =
+            |side: &str, value: f64| money(value - base(story), format!("sensitivities.{}.{side}", row.key)).digits(3);
         prose![
             text,
-            format!(" For {} that span is ", row.meaning),
-            money(swing(row), format!("sensitivities.{}.welfare_span", row.key)),
-            "."
+            change("welfare_change_low", row.welfare.0),
+            " for a tenth less, ",
+            change("welfare_change_high", row.welfare.1),
+            " for a tenth more"
         ]
-    })
+    };
+    let text = match strongest(story) {
+        Some(most) => {
+            let text = prose![
+                text,
+                format!(" The present value of welfare moves most with {} (", most.row.meaning),
+                Prose::new().code(most.row.key),
+                "): by "
+            ];
+            told(text, most.row).text(".")
+        }
+        None => text.text(" None of them moves the present value of welfare."),
+    };
+    let hype: Vec<&&Sensitivity> = ordered.iter().filter(|row| FIRST.contains(&row.key)).collect();
+    let opening = match hype.len() {
+        0 => return text,
+        1 => " The channel of hype leads the list, because much rests on it:",
+        _ => " The two channels of hype lead the list, because much rests on them:",
+    };
+    let text = text.text(opening);
+    let told = hype.iter().enumerate().fold(text, |text, (k, row)| {
+        let gap = if k == 0 { " " } else { "; " };
+        told(prose![text, gap, row.meaning, " changes it by "], row)
+    });
+    told.text(".")
 }
 
 fn figure(story: &Story<'_>, ordered: &[&Sensitivity]) -> Figure {
@@ -90,12 +127,13 @@ fn table(story: &Story<'_>, ordered: &[&Sensitivity]) -> Table {
         .column(Column::number("last race effort, lower", FLOW))
         .column(Column::number("last race effort, higher", FLOW));
     for row in ordered {
-        let unit = story.reading.record(row.key).map_or("", |record| if record.unit == "1" { "" } else { record.unit });
+        let record = story.reading.record(row.key);
+        let unit = record.map_or("", |record| if record.unit == "1" { "" } else { record.unit });
         let at = |key: &str| format!("sensitivities.{}.{key}", row.key);
         table = table.row([
             Cell::from(row.meaning),
             Prose::new().code(row.key).into(),
-            number(row.value, unit, at("value")).into(),
+            number(record.map_or(row.value, |record| record.value), unit, at("value")).into(),
             money(row.welfare.0, at("welfare_low")).into(),
             money(row.welfare.1, at("welfare_high")).into(),
             flow(row.race.0, at("race_low")).into(),

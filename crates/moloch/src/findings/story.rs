@@ -3,7 +3,7 @@
 use moloch_graph::concentration::MarketShares;
 use moloch_report::{Axis, Series};
 
-use super::number::{line, list, month_name};
+use super::number::{line, list, month_name, short_month};
 use crate::claims::Judged;
 use crate::interventions::Effect;
 use crate::month::Month;
@@ -52,6 +52,11 @@ impl<'a> Story<'a> {
     /// `January 2025` for a month of the path.
     pub(super) fn date(&self, month: usize) -> String {
         month_name(self.scenario.calendar.date(month))
+    }
+
+    /// `Jan 2025` for a month of the path.
+    pub(super) fn short_date(&self, month: usize) -> String {
+        short_month(self.scenario.calendar.date(month))
     }
 
     pub(super) fn lab(&self, lab: usize) -> &'a str {
@@ -125,7 +130,7 @@ impl<'a> Story<'a> {
         let step = [1, 2, 3, 6, 12, 24, 60, 120].into_iter().find(fits).unwrap_or(horizon.max(1));
         let mut months: Vec<usize> = (0..=horizon).step_by(step).collect();
         // A last step that is cut short would crowd the one before.
-        if horizon % step != 0 {
+        if !horizon.is_multiple_of(step) {
             months.push(horizon);
         }
         months

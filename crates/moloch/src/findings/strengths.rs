@@ -28,9 +28,14 @@ pub(super) fn section(story: &Story<'_>) -> Section {
         table = table.row(row(story, strength, target));
     }
     section = section.block(table);
-    let points: Vec<Prose> =
-        story.outlook.strengths.iter().zip(&story.scenario.targets).map(|(s, t)| sentence(story, s, t)).collect();
-    section.bullets(points)
+    let points: Vec<Prose> = story
+        .outlook
+        .strengths
+        .iter()
+        .zip(&story.scenario.targets)
+        .filter_map(|(strength, target)| sentence(story, strength, target))
+        .collect();
+    if points.is_empty() { section } else { section.bullets(points) }
 }
 
 fn row(story: &Story<'_>, strength: &Strength, target: &Target) -> [Cell; 6] {
@@ -53,28 +58,20 @@ const fn unanswered(strength: &Strength) -> &'static str {
     if matches!(strength.status, Status::Unreachable { .. }) { "unreachable" } else { "none needed" }
 }
 
-fn sentence(story: &Story<'_>, strength: &Strength, target: &Target) -> Prose {
-    let at = |key: &str| format!("strengths.{}.{key}", strength.target);
+/// What is to be said of a target for which no strength was found.
+fn sentence(story: &Story<'_>, strength: &Strength, target: &Target) -> Option<Prose> {
     let name = Prose::new().strong(strength.target.clone());
-    let outcome = outcome_number(strength.outcome, strength.value, at("value"));
     match (&strength.strength, &strength.status) {
-        (Some(value), _) => prose![
-            name,
-            format!(" (“{}”) needs {} of ", outcome_words(strength.outcome), lever_words(strength.lever)),
-            strength_number(strength.lever, *value, at("strength")),
-            "; it then comes to ",
-            outcome,
-            "."
-        ],
-        (None, Status::Unreachable { .. }) => prose![
+        (Some(_), _) => None,
+        (None, Status::Unreachable { best }) => Some(prose![
             name,
             format!(" cannot be reached by {}, however strong: the best to be had is ", lever_words(strength.lever)),
-            outcome,
+            outcome_number(strength.outcome, *best, format!("strengths.{}.value", strength.target)),
             ", and ",
             asks(story, strength, target),
             " was asked."
-        ],
-        _ => prose![name, " is met without any policy."],
+        ]),
+        (None, _) => Some(prose![name, " is met without any policy."]),
     }
 }
 
@@ -108,8 +105,8 @@ const fn lever_words(lever: LeverName) -> &'static str {
     match lever {
         LeverName::Tax => "a tax on race effort",
         LeverName::Cap => "a cap on each lab's race effort",
-        LeverName::Window => "a window with a rate",
-        LeverName::Niche => "niches with a part given up",
+        LeverName::Window => "a window for releases",
+        LeverName::Niche => "niches",
     }
 }
 

@@ -27,7 +27,7 @@ fn ledger(story: &Story<'_>) -> Table {
     let mut table =
         Table::new("ledger", "The ledger without intervention").column(Column::text("column")).column(Column::text(""));
     for &t in &months {
-        table = table.column(Column::number(story.date(t), FLOW));
+        table = table.column(Column::number(story.short_date(t), FLOW));
     }
     table = table.column(Column::number("present value", MONEY));
     for column in COLUMNS {
@@ -37,7 +37,8 @@ fn ledger(story: &Story<'_>) -> Table {
             Role::Aside if column.key == "welfare" => "=",
             Role::Aside => "",
         };
-        let mut row = vec![Cell::from(column.name), sign.into()];
+        let name = if sign == "=" { Prose::new().strong(column.name) } else { column.name.into() };
+        let mut row = vec![Cell::from(name), sign.into()];
         row.extend(months.iter().map(|&t| {
             let value = (column.of)(&story.path.months[t].ledger);
             Cell::from(flow(value, format!("path.{t}.ledger.{}", column.key)))
@@ -94,7 +95,7 @@ fn ratios(story: &Story<'_>) -> Block {
             term("Rent dissipation"),
             prose![
                 "all cost of effort, product effort included, as a part of the prizes, ",
-                Prose::new().math(r"\sum_i (cT_i + \kappa T_i^2/2) \big/ \sum_s V_s"),
+                Prose::new().math(r"\frac{\sum_i (cT_i + \kappa T_i^2/2)}{\sum_s V_s}"),
                 ": ",
                 dissipation,
                 "."

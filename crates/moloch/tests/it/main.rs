@@ -8,6 +8,7 @@
 
 mod claims;
 mod dynamic;
+mod findings;
 mod instances;
 mod interventions;
 mod laws;

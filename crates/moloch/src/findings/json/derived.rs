@@ -10,10 +10,13 @@ use crate::findings::story::{HYPE_DEVIATIONS, Story};
 pub(super) fn derived(story: &Story<'_>) -> Value {
     let law = &story.outlook.law;
     let present = &story.outlook.path.present;
+    let ends = (story.first().conditions.service_price, story.last().conditions.service_price);
     json!({
         "race_cost_share": number(present.race_cost / story.present_prize()),
         "labs_present_payoff": number(present.payoffs.iter().sum()),
         "energy_binds_from": story.binding(),
+        "price_falls_by": number(ends.0 / ends.1),
+        "price_rises_by": number(ends.1 / ends.0),
         "retention": number(law.retention),
         "foresight_multiplier": number(law.foresight_multiplier()),
         "hype_lost_per_month": number(-(-law.news.decay).exp_m1()),

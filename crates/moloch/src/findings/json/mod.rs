@@ -108,7 +108,9 @@ fn effect(story: &Story<'_>, effect: &Effect) -> Value {
         "name": effect.name,
         "start": effect.start,
         "welfare": number(effect.welfare),
+        "welfare_size": number(effect.welfare.abs()),
         "welfare_relative": if base > 0.0 { number(effect.welfare / base) } else { Value::Null },
+        "welfare_relative_size": if base > 0.0 { number((effect.welfare / base).abs()) } else { Value::Null },
         "gains": object(effect.parties.iter().map(|change| (change.party.as_str(), change.gain))),
         "gain_of_labs": number(labs),
         "gainers": effect.gainers().map(|change| change.party.as_str()).collect::<Vec<_>>(),
@@ -168,7 +170,7 @@ fn regrets(story: &Story<'_>) -> Value {
 fn sensitivity(story: &Story<'_>, row: &Sensitivity) -> Value {
     let base = story.outlook.path.present.welfare;
     object([
-        ("value", row.value),
+        ("value", story.reading.record(row.key).map_or(row.value, |record| record.value)),
         ("welfare_low", row.welfare.0),
         ("welfare_high", row.welfare.1),
         ("welfare_change_low", row.welfare.0 - base),
