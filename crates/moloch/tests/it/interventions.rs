@@ -231,3 +231,60 @@ fn a_scenarios_target_varies_the_lever_of_the_policy_it_names() {
     assert_eq!(race.scenario.targets[0].aim(), Some(Aim::Fraction(0.4)));
     assert_eq!(path.months[1], race.path.months[1]);
 }
+
+/// What a lab of the plain race can get at best in month 0 against rivals at these efforts: the first-order conditions at
+/// a marginal cost, and the marginal cost by bisection.
+fn best_payoff(prizes: &[f64], suitability: &[f64], against: &[f64]) -> f64 {
+    let (cost, convexity, product) = (1.0, 0.2, 2.0);
+    let race = |m: f64, s: usize| {
+        let (a, b) = (suitability[s], against[s]);
+        (((prizes[s] * a * b / m).sqrt() - b) / a).max(0.0)
+    };
+    let total = |m: f64| race(m, 0) + race(m, 1) + (product / m - 1.0).max(0.0);
+    let (mut low, mut high) = (cost, 100.0);
+    for _ in 0..200 {
+        let m = f64::midpoint(low, high);
+        if cost + convexity * total(m) > m { low = m } else { high = m }
+    }
+    let won = |s: usize| prizes[s] * suitability[s] * race(low, s) / (against[s] + suitability[s] * race(low, s));
+    let effort = total(low);
+    won(0) + won(1) + product * (1.0 + (product / low - 1.0).max(0.0)).ln()
+        - cost * effort
+        - convexity * effort * effort / 2.0
+}
+
+#[test]
+fn a_pact_holds_above_the_discount_factor_of_grim_trigger() {
+    use moloch::interventions::Enforcement;
+    let race = Race::plain(1);
+    for most in [0.5, 1.0, 1.5] {
+        let pact = race.effect(cap(most)).pact.unwrap();
+        let (kept, free) = (&race.at(LeverName::Cap, most).months[0], &race.path.months[0]);
+        let suitability = race.scenario.suitability();
+        for (lab, enforcement) in pact.labs.iter().enumerate() {
+            let against: Vec<f64> = (0..2)
+                .map(|s| {
+                    let rivals = (0..3).filter(|&j| j != lab).map(|j| suitability[j][s] * kept.race.race[j * 2 + s]);
+                    0.5 + rivals.sum::<f64>()
+                })
+                .collect();
+            let deviation = best_payoff(&kept.conditions.prizes, &suitability[lab], &against);
+            let (gain, loss) = (deviation - kept.payoffs[lab], kept.payoffs[lab] - free.payoffs[lab]);
+            assert!(gain > 0.0);
+            match enforcement {
+                Enforcement::Above(delta) => assert!(loss > 0.0 && near(*delta, gain / (gain + loss), 1e-7)),
+                Enforcement::Never => assert!(loss <= 0.0),
+                Enforcement::Always => panic!("lab {lab} would gain {gain}"),
+            }
+        }
+        let critical = pact.labs.iter().map(|lab| match lab {
+            Enforcement::Above(delta) => *delta,
+            _ => f64::INFINITY,
+        });
+        let critical = critical.fold(0.0, f64::max);
+        assert_eq!(pact.critical_discount_factor(), critical.is_finite().then_some(critical));
+    }
+    // A cap of one makes every lab better off at once, so that each has something to lose.
+    assert!(race.effect(cap(1.0)).pact.unwrap().critical_discount_factor().is_some());
+    assert!(race.effect(cap(1e6)).pact.unwrap().labs.iter().all(|lab| *lab == Enforcement::Always));
+}
