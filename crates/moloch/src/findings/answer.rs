@@ -159,7 +159,7 @@ pub(super) fn gain_and_lose(story: &Story<'_>, effect: &Effect) -> String {
         (true, true) => "nobody gains or loses".to_owned(),
         (true, false) => format!("{} by it and nobody gains", verb(&lose, "loses", "lose")),
         (false, true) => format!("{} by it and nobody loses", verb(&gain, "gains", "gain")),
-        (false, false) => format!("{}, {}", verb(&gain, "gains", "gain"), verb(&lose, "loses", "lose")),
+        (false, false) => format!("{} while {}", verb(&gain, "gains", "gain"), verb(&lose, "loses", "lose")),
     }
 }
 
@@ -213,7 +213,7 @@ pub(super) fn energy_use(story: &Story<'_>) -> Prose {
             let price = dearest.map_or_else(Prose::new, |month| {
                 let source = format!("path.{}.conditions.energy_price", month.index);
                 prose![
-                    ", and then costs up to ",
+                    ", after which energy costs up to ",
                     number(month.conditions.energy_price, "times", source).digits(3),
                     " what it cost at first"
                 ]
@@ -255,9 +255,9 @@ fn caveat(story: &Story<'_>) -> Prose {
     match super::sensitivity::strongest(story) {
         Some(most) => prose![
             text,
-            format!(" The one that weighs most is {}: a tenth ", most.row.meaning),
-            if most.higher { "more" } else { "less" },
-            " of it changes the present value of welfare by ",
+            format!(" The one that weighs most on welfare is “{}”: ", most.row.meaning),
+            most.step(),
+            " changes its present value by ",
             money(most.change, format!("sensitivities.{}.{}", most.row.key, most.side())).digits(3),
             "."
         ],

@@ -121,9 +121,9 @@ fn gains_table(story: &Story<'_>) -> Table {
     let mut table = Table::new("gains", "Change of each party's present value")
         .column(Column::text("policy"))
         .column(Column::number("welfare", MONEY));
-    let single = story.groups.len() <= MOST_COLUMNS;
+    let single = story.policy_groups.len() <= MOST_COLUMNS;
     if single {
-        for group in &story.groups {
+        for group in &story.policy_groups {
             table = table.column(Column::number(group.label.clone(), MONEY));
         }
     } else {
@@ -140,7 +140,7 @@ fn gains_table(story: &Story<'_>) -> Table {
             money(effect.welfare, format!("effects.{}.welfare", effect.name)).into(),
         ];
         if single {
-            row.extend(story.groups.iter().map(|group| {
+            row.extend(story.policy_groups.iter().map(|group| {
                 let change = &effect.parties[group.members[0]];
                 Cell::from(of(&change.party, change.gain))
             }));
@@ -279,13 +279,13 @@ fn pacts(story: &Story<'_>, section: Section) -> Section {
     let mut table = Table::new("pacts", "Could labs keep it as a pact among themselves?")
         .column(Column::text("policy"))
         .column(Column::text("answer"));
-    for group in &story.groups {
+    for group in &story.policy_groups {
         table = table.column(Column::number(group.label.clone(), ""));
     }
     for (effect, pact) in pacts {
         if !binds_at_start(story, effect) {
             let row = [Cell::from(effect.name.clone()), "not asked: it binds nobody yet in its first month".into()];
-            table = table.row(row.into_iter().chain(story.groups.iter().map(|_| Cell::from("–"))));
+            table = table.row(row.into_iter().chain(story.policy_groups.iter().map(|_| Cell::from("–"))));
             continue;
         }
         let answer = match pact.critical_discount_factor() {
@@ -298,7 +298,7 @@ fn pacts(story: &Story<'_>, section: Section) -> Section {
             }
             None => "no, some lab is better off without it".into(),
         };
-        let labs = story.groups.iter().map(|group| {
+        let labs = story.policy_groups.iter().map(|group| {
             let lab = group.members[0];
             match pact.labs[lab] {
                 Enforcement::Always => Cell::from("always"),

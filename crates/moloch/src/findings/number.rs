@@ -111,11 +111,11 @@ pub(super) fn month_name(date: Date) -> String {
     format!("{} {}", NAMES[usize::from(date.month.clamp(1, 12)) - 1], date.year)
 }
 
-/// `Jan 2025`.
+/// `Jan 2025`, which no line break divides.
 pub(super) fn short_month(date: Date) -> String {
     let name = month_name(date);
     let (month, year) = name.split_once(' ').unwrap_or((&name, ""));
-    format!("{} {year}", month.get(..3).unwrap_or(month))
+    format!("{}\u{a0}{year}", month.get(..3).unwrap_or(month))
 }
 
 /// How a quantity moves.

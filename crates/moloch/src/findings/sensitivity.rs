@@ -16,7 +16,7 @@ pub(super) fn section(story: &Story<'_>) -> Section {
         return section.block("Every parameter that would be moved is zero in this scenario.");
     }
     section.block(words(story, &ordered)).block(figure(story, &ordered)).block(table(story, &ordered)).block(
-        "Shares end at one, so that a share that stands there moves down only. This moves one number at a time by the \
+        "Shares end at one: one that a tenth more would lift above is set to one. This moves one number at a time by the \
          same part of itself; it says nothing about how sure each number is, nor about numbers that move together.",
     )
 }
@@ -42,6 +42,17 @@ pub(super) struct Strongest<'a> {
 }
 
 impl Strongest<'_> {
+    /// How far the parameter was moved.
+    pub(super) fn step(&self) -> Prose {
+        let tried = if self.higher { self.row.tried.1 } else { self.row.tried.0 };
+        let full = self.row.value * if self.higher { 1.0 + STEP } else { 1.0 - STEP };
+        if Move::between(full, tried) == Move::Still {
+            format!("a tenth {} of it", if self.higher { "more" } else { "less" }).into()
+        } else {
+            prose!["setting it to ", super::number::pure(tried, format!("sensitivities.{}.tried_high", self.row.key))]
+        }
+    }
+
     /// The key of the change in the data.
     pub(super) const fn side(&self) -> &'static str {
         if self.higher { "welfare_change_high" } else { "welfare_change_low" }
@@ -175,7 +186,8 @@ pub(super) fn regret(story: &Story<'_>) -> Section {
         ]);
     }
     Section::new("regret", "Would a lab do better by looking further?").block(words).block(table).block(prose![
-        "The bound holds for efforts up to ",
+        "The last month's prizes count for as long as effort lasts, so that the horizon tempts nobody to rest. The bound \
+         holds for efforts up to ",
         number(crate::BOX, "times", "derived.regret_box"),
         " the largest of the path; it follows from the concavity of the lab's problem."
     ])

@@ -20,6 +20,8 @@ pub(super) struct Story<'a> {
     pub(super) claims: &'a [Judged],
     /// Labs that differ in nothing stand together, so that fifteen equal labs are one line.
     pub(super) groups: Vec<Group>,
+    /// The same where policies also tell labs apart.
+    pub(super) policy_groups: Vec<Group>,
 }
 
 /// Labs that the scenario does not tell apart.
@@ -34,7 +36,15 @@ const MOST_LINES: usize = 5;
 impl<'a> Story<'a> {
     pub(super) fn new(reading: &'a Reading, outlook: &'a Outlook, claims: &'a [Judged]) -> Self {
         let scenario = &*reading.scenario;
-        Self { reading, scenario, outlook, path: &outlook.path, claims, groups: groups(scenario, outlook) }
+        Self {
+            reading,
+            scenario,
+            outlook,
+            path: &outlook.path,
+            claims,
+            groups: groups(scenario, outlook, false),
+            policy_groups: groups(scenario, outlook, true),
+        }
     }
 
     pub(super) fn horizon(&self) -> usize {
@@ -246,8 +256,9 @@ pub(super) static COLUMNS: &[LedgerColumn] = &[
     }),
 ];
 
-/// Labs with the same fit, stock and commitments have the same path, because the equilibrium is unique.
-fn groups(scenario: &Scenario, outlook: &Outlook) -> Vec<Group> {
+/// Labs with the same fit and stock have the same path, because the equilibrium is unique; `under_policies` those with
+/// the same commitments too.
+fn groups(scenario: &Scenario, outlook: &Outlook, under_policies: bool) -> Vec<Group> {
     let segments = scenario.segments.len();
     let suitability = scenario.suitability();
     let stock = |lab: usize| &outlook.anchor.stock[lab * segments..][..segments];
@@ -259,7 +270,7 @@ fn groups(scenario: &Scenario, outlook: &Outlook) -> Vec<Group> {
         let close = |x: &f64, y: &f64| (x - y).abs() <= 1e-9 * x.abs().max(y.abs());
         suitability[a] == suitability[b]
             && stock(a).iter().zip(stock(b)).all(|(x, y)| close(x, y))
-            && stops(a) == stops(b)
+            && (!under_policies || stops(a) == stops(b))
     };
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for lab in 0..scenario.labs.len() {

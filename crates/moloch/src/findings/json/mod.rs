@@ -171,6 +171,8 @@ fn sensitivity(story: &Story<'_>, row: &Sensitivity) -> Value {
     let base = story.outlook.path.present.welfare;
     object([
         ("value", story.reading.record(row.key).map_or(row.value, |record| record.value)),
+        ("tried_low", row.tried.0),
+        ("tried_high", row.tried.1),
         ("welfare_low", row.welfare.0),
         ("welfare_high", row.welfare.1),
         ("welfare_change_low", row.welfare.0 - base),
