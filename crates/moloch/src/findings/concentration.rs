@@ -29,14 +29,18 @@ fn words(story: &Story<'_>) -> Prose {
             continue;
         };
         let name = story.segment(segment);
-        let way = Move::between(before.hhi(), after.hhi()).word("rises", "falls", "stays");
-        text = prose![
-            text,
-            format!(" In {name} it {way} from "),
-            number(before.hhi(), POINTS, format!("path.0.concentration.{name}.hhi")),
-            " to ",
-            number(after.hhi(), POINTS, format!("path.{end}.concentration.{name}.hhi"))
-        ];
+        let at = |t: usize, hhi: f64| number(hhi, POINTS, format!("path.{t}.concentration.{name}.hhi"));
+        let (first, last) = (at(0, before.hhi()), at(end, after.hhi()));
+        text = match Move::between(before.hhi(), after.hhi()) {
+            Move::Still => prose![text, format!(" In {name} it stays at "), last],
+            way => prose![
+                text,
+                format!(" In {name} it {} from ", way.word("rises", "falls", "stays")),
+                first,
+                " to ",
+                last
+            ],
+        };
         text = match after.effective_number() {
             Some(firms) => prose![
                 text,

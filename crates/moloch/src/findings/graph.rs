@@ -1,10 +1,11 @@
 //! The competitive graph: drawn, and read for overlap, rivals and dependence.
 
 use moloch_graph::{CompetitiveGraph, NodeKind};
+use moloch_report::write::File;
 use moloch_report::{Block, Callout, Cell, Column, Figure, Layout, Network, Prose, Section, Table};
 
 use super::number::{pure, share, six};
-use super::story::{Story, won};
+use super::story::{Group, Story, won};
 
 pub(super) fn section(story: &Story<'_>) -> Section {
     let section = Section::new("graph", "Who serves whom, and who depends on whom");
@@ -16,6 +17,16 @@ pub(super) fn section(story: &Story<'_>) -> Section {
         }
     }
 }
+
+/// The graph for other tools, as DOT and as GraphML; none where it could not be built, which the page says.
+pub(super) fn files(story: &Story<'_>) -> Vec<File> {
+    let Ok(drawn) = Drawn::of(story) else { return Vec::new() };
+    let view = drawn.graph.view();
+    vec![File::new("graph.dot", view.to_dot()), File::new("graph.graphml", view.to_graphml())]
+}
+
+/// Labs that are drawn one by one; beyond, equal labs share a node.
+const MOST_NODES: usize = 8;
 
 /// The graph with the names that its nodes have on the page.
 pub(super) struct Drawn<'s, 'a> {
@@ -67,8 +78,12 @@ impl<'s, 'a> Drawn<'s, 'a> {
     }
 
     fn fill(&self, section: Section) -> Section {
-        let mut section = section.block(self.words()).block(self.figure()).block(self.rivals_table());
-        if self.labs.len() <= 8 {
+        let mut section = section.block(self.words()).block(self.figure());
+        // Tables that say the same of every pair say nothing.
+        if self.story.groups.len() > 1 {
+            section = section.block(self.rivals_table());
+        }
+        if self.story.groups.len() > 1 && self.labs.len() <= MOST_NODES {
             section = section
                 .block("In the next table, a row says how much of its lab's ground the lab in each column covers.")
                 .block(self.overlap_table());
@@ -117,13 +132,19 @@ impl<'s, 'a> Drawn<'s, 'a> {
             let size: f64 = wins.iter().enumerate().map(|(lab, won)| won * carried(lab).unwrap_or(0.0)).sum();
             network = network.node(supplier, supplier, "supplier", six(size));
         }
-        for (lab, size) in self.labs.iter().zip(&wins) {
-            network = network.node(lab, lab, "lab", *size);
+        let nodes = self.lab_nodes();
+        for (labs, label) in &nodes {
+            let size: f64 = labs.iter().map(|&lab| wins[lab]).sum();
+            network = network.node(&self.labs[labs[0]], label, "lab", six(size));
         }
         for (segment, prize) in self.segments.iter().zip(&month.conditions.prizes) {
             network = network.node(segment, segment, "segment", part(*prize));
         }
-        for edge in self.graph.view().edges {
+        let drawn = |name: &String| {
+            let lab = self.labs.iter().position(|lab| lab == name);
+            lab.is_none_or(|lab| nodes.iter().any(|(labs, _)| labs[0] == lab))
+        };
+        for edge in self.graph.view().edges.into_iter().filter(|edge| drawn(&edge.source)) {
             let weight = six(edge.weight);
             network = if edge.directed {
                 network.arrow(edge.source, edge.target, edge.kind, weight)
@@ -136,6 +157,20 @@ impl<'s, 'a> Drawn<'s, 'a> {
         Figure::new("graph", "The competitive graph", network).description(self.description()).caption(format!(
             "Arrows lead from who serves or depends to whom; their width is the fit or the share.{suppliers}"
         ))
+    }
+
+    /// The labs of each node with its label: one by one, or equal labs together where there are many.
+    fn lab_nodes(&self) -> Vec<(Vec<usize>, String)> {
+        let labs = self.labs.len();
+        if labs <= MOST_NODES || !self.story.scenario.dependencies.is_empty() {
+            return (0..labs).map(|lab| (vec![lab], self.labs[lab].clone())).collect();
+        }
+        let together = |group: &Group| {
+            let label = group.label.trim_end_matches(", each").to_owned();
+            let label = if group.members.len() > 1 { format!("{label} ({} labs)", group.members.len()) } else { label };
+            (group.members.clone(), label)
+        };
+        self.story.groups.iter().map(together).collect()
     }
 
     fn description(&self) -> String {

@@ -32,8 +32,8 @@ fn level(story: &Story<'_>) -> Prose {
         format!(" in {}. Labs make news {news} at the end: ", story.date(end)),
         number(last.news_rate, "times a month", format!("path.{end}.news_rate")).digits(3),
         ", against ",
-        number(first.news_rate, "at the start", "path.0.news_rate").digits(3),
-        ".",
+        number(first.news_rate, "times a month", "path.0.news_rate").digits(3),
+        " at the start.",
     ]
 }
 

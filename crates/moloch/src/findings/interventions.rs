@@ -1,11 +1,11 @@
 //! Interventions compared: what each does to welfare, who gains and loses, and which could hold as a pact.
 
-use moloch_report::{Align, Axis, BarChart, Cell, Column, Figure, LineChart, Number, Prose, Section, Table};
+use moloch_report::{Align, Axis, BarChart, Cell, Column, Figure, LineChart, Prose, Section, Table};
 
-use super::answer::{gain_and_lose, policy};
-use super::number::{FLOW, MONEY, Move, flow, line, list, money, prose, pure, share, six};
+use super::number::{FLOW, MONEY, Move, flow, line, list, money, prose, share, six};
 use super::story::Story;
-use crate::interventions::{Effect, Enforcement};
+use super::verdict::{gain_and_lose, policies};
+use crate::interventions::Effect;
 use crate::scenario::Lever;
 
 /// Groups of labs that have a column each.
@@ -22,7 +22,7 @@ pub(super) fn section(story: &Story<'_>) -> Section {
         );
     }
     let section = section
-        .block(policy(story))
+        .block(policies(story))
         .block(paradox(story))
         .block(levers(story))
         .block(welfare_figure(story))
@@ -31,7 +31,7 @@ pub(super) fn section(story: &Story<'_>) -> Section {
         .block(who_table(story))
         .block(path_figure(story))
         .block(outcome_table(story));
-    pacts(story, section)
+    super::pacts::add(story, section)
 }
 
 /// Policies under which the static gap shrinks while welfare falls: why the gap ranks nothing.
@@ -269,69 +269,4 @@ fn outcome_table(story: &Story<'_>) -> Table {
         table = table.row(row(&effect.name, &effect.path, &at));
     }
     table
-}
-
-fn pacts(story: &Story<'_>, section: Section) -> Section {
-    let pacts: Vec<_> = story.ranked().into_iter().filter_map(|effect| Some((effect, effect.pact.as_ref()?))).collect();
-    if pacts.is_empty() {
-        return section;
-    }
-    let mut table = Table::new("pacts", "Could labs keep it as a pact among themselves?")
-        .column(Column::text("policy"))
-        .column(Column::text("answer"));
-    for group in &story.policy_groups {
-        table = table.column(Column::number(group.label.clone(), ""));
-    }
-    for (effect, pact) in pacts {
-        if !binds_at_start(story, effect) {
-            let row = [Cell::from(effect.name.clone()), "not asked: it binds nobody yet in its first month".into()];
-            table = table.row(row.into_iter().chain(story.policy_groups.iter().map(|_| Cell::from("–"))));
-            continue;
-        }
-        let answer = match pact.critical_discount_factor() {
-            Some(delta) if delta <= 0.0 => Prose::from("yes, nobody gains from breaking it"),
-            Some(delta) => {
-                prose![
-                    "yes, if all discount by at least ",
-                    pure(delta, format!("effects.{}.pact.critical", effect.name)).digits(3)
-                ]
-            }
-            None => "no, some lab is better off without it".into(),
-        };
-        let labs = story.policy_groups.iter().map(|group| {
-            let lab = group.members[0];
-            match pact.labs[lab] {
-                Enforcement::Always => Cell::from("always"),
-                Enforcement::Never => Cell::from("never"),
-                Enforcement::Above(delta) => {
-                    let number: Number = pure(delta, format!("effects.{}.pact.labs.{}", effect.name, story.lab(lab)));
-                    number.digits(3).into()
-                }
-            }
-        });
-        table = table.row([Cell::from(effect.name.clone()), answer.into()].into_iter().chain(labs));
-    }
-    section.block(prose![
-        "A cap or a commitment needs no authority if each lab prefers the pact for ever to breaking it once and racing \
-         for ever after. With ",
-        Prose::new().math("C"),
-        " the payoff in the pact, ",
-        Prose::new().math("D"),
-        " that of the best breach and ",
-        Prose::new().math("N"),
-        " that without a pact, a lab keeps it if its discount factor from one month to the next is at least ",
-        Prose::new().math(r"\delta^* = (D-C)/(D-N)"),
-        ". Judged at the pact's first month, by the payoffs that labs choose by.",
-    ])
-    .block(table)
-}
-
-/// Whether any lab would race otherwise without the policy in the first month in which it holds.
-fn binds_at_start(story: &Story<'_>, effect: &Effect) -> bool {
-    let (Some(under), Some(without)) = (effect.path.months.get(effect.start), story.path.months.get(effect.start))
-    else {
-        return false;
-    };
-    let efforts = under.race.race.iter().zip(&without.race.race);
-    efforts.map(|(a, b)| Move::between(*a, *b)).any(|way| way != Move::Still)
 }

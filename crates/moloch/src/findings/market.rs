@@ -138,9 +138,9 @@ fn limit(story: &Story<'_>) -> Prose {
     prose![
         "The limit of supply, ",
         cap,
-        ", binds from month ",
+        ", first binds in month ",
         count(month, "derived.energy_binds_from"),
-        format!(" ({}) on.", story.date(month)),
+        format!(" ({}).", story.date(month)),
         wanted,
         policies_at_the_limit(story),
     ]

@@ -26,14 +26,17 @@ mod json;
 mod market;
 mod method;
 mod number;
+mod pacts;
 mod race;
 mod sensitivity;
 mod story;
 mod strengths;
 mod summary;
+mod verdict;
 mod welfare;
 
-use moloch_report::{Block, Callout, Document, Section};
+use moloch_report::write::File;
+use moloch_report::{Block, Callout, Document, Section, render};
 use serde_json::Value;
 
 use crate::Outlook;
@@ -71,6 +74,15 @@ pub fn document(reading: &Reading, outlook: &Outlook, claims: &[Judged]) -> Docu
         None => document,
     };
     method::facts(&story, document)
+}
+
+/// Every file of the report's folder: the rendered document, `outlook.json` and the competitive graph for other tools.
+pub fn files(reading: &Reading, outlook: &Outlook, claims: &[Judged]) -> Vec<File> {
+    let mut files = render::files(&document(reading, outlook, claims));
+    let full = outlook_json(reading, outlook, claims);
+    files.push(File::new("outlook.json", format!("{full:#}\n")));
+    files.extend(graph::files(&Story::new(reading, outlook, claims)));
+    files
 }
 
 /// Ten lines for a terminal, none wider than `width` columns.

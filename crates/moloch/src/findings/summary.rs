@@ -3,9 +3,9 @@
 use moloch_core::Verdict;
 use moloch_report::Number;
 
-use super::answer::gain_and_lose;
 use super::number::{counted, energy, flow, money, pure, share};
 use super::story::Story;
+use super::verdict::gain_and_lose;
 
 /// The lines, each cut to `width` columns.
 pub(super) fn lines(story: &Story<'_>, width: usize) -> String {

@@ -45,6 +45,10 @@ fn equal_labs_are_one_line_and_policies_may_tell_them_apart() {
     let Chart::Lines(chart) = &figure.chart else { panic!("efforts are lines") };
     let names: Vec<&str> = chart.series.iter().map(|series| series.name.as_str()).collect();
     assert_eq!(names, ["Lab 1 to Lab 15, each"]);
+    let figure = case.document.figures().into_iter().find(|figure| figure.id == "graph").unwrap();
+    let Chart::Network(network) = &figure.chart else { panic!("the graph is a network") };
+    assert_eq!((network.nodes.len(), network.edges.len()), (2, 1));
+    assert_eq!(network.nodes[0].label, "Lab 1 to Lab 15 (15 labs)");
     let gains = case.section("interventions");
     assert!(gains.contains("Lab 1 to Lab 7, each") && gains.contains("Lab 8 to Lab 15, each"), "{gains}");
 }
