@@ -5,7 +5,7 @@ use std::path::Path;
 use moloch::findings;
 use moloch::scenario::{self, Reading, Scenario};
 use moloch_core::Inputs;
-use moloch_report::{render, write};
+use moloch_report::write;
 
 use crate::outcome::{Failure, Outcome};
 use crate::screen::{self, Screen, WIDTH};
@@ -23,13 +23,9 @@ pub(crate) fn run(name: &str, output: &Path, seed: Option<u64>, threads: usize, 
     reading.notes.iter().for_each(|note| screen.say(note));
     let outlook = moloch::solve_on(&reading.scenario, threads).map_err(|error| failed(&error))?;
     let claims = moloch::claims::judge_all_on(threads).map_err(|error| failed(&error))?;
-    let full = findings::outlook_json(&reading, &outlook, &claims);
-    let text = serde_json::to_string_pretty(&full).map_err(|error| failed(&error))?;
-    let mut files = render::files(&findings::document(&reading, &outlook, &claims));
-    files.push(write::File::new("outlook.json", text + "\n"));
-    write::folder(output, &files).map_err(unwritable)?;
+    write::folder(output, &findings::files(&reading, &outlook, &claims)).map_err(unwritable)?;
     if screen.json() {
-        screen::result_json(&full)?;
+        screen::result_json(&findings::outlook_json(&reading, &outlook, &claims))?;
     } else {
         screen::result(&findings::summary(&reading, &outlook, &claims, WIDTH))?;
     }

@@ -25,7 +25,7 @@ fn a_new_scenario_can_be_edited_and_reported() {
     let (code, out, err) = run(&["report", file_name, "-o", output_name]);
     assert_eq!(code, 0, "{err}");
     assert!(out.lines().count() >= 8, "{out}");
-    for name in ["report.html", "report.md", "findings.json", "outlook.json", "figures"] {
+    for name in ["report.html", "report.md", "findings.json", "outlook.json", "graph.dot", "graph.graphml", "figures"] {
         assert!(names(&output).contains(&name.to_owned()), "{name} is missing");
     }
     let findings: Value = serde_json::from_slice(&fs::read(output.join("findings.json")).unwrap()).unwrap();
