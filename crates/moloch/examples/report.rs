@@ -5,7 +5,7 @@ use std::path::Path;
 
 use moloch::scenario::{builtin, read_builtin, read_file};
 use moloch::{claims, findings, solve};
-use moloch_report::{render, write};
+use moloch_report::write;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -18,10 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(fault) = document.faults().first() {
         return Err(format!("the report has a fault: {fault}").into());
     }
-    let mut files = render::files(&document);
-    let full = serde_json::to_string_pretty(&findings::outlook_json(&reading, &outlook, &claims))?;
-    files.push(write::File::new("outlook.json", full + "\n"));
-    write::folder(Path::new(&folder), &files)?;
+    write::folder(Path::new(&folder), &findings::files(&reading, &outlook, &claims))?;
     std::io::Write::write_all(&mut std::io::stdout(), findings::summary(&reading, &outlook, &claims, 100).as_bytes())?;
     Ok(())
 }
