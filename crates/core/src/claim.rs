@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::root;
+use crate::tolerance::THRESHOLD_REL;
 
 /// A claim of the ledger.
 #[derive(Debug, Clone, PartialEq)]
@@ -171,6 +171,7 @@ pub struct Ruling {
 
 const ASSERTED_POINTS: usize = 17;
 const EXPLORED_POINTS: usize = 97;
+const HALVINGS: usize = 60;
 
 /// Judges a claim: scans the asserted values for the verdict and the explored ones for the boundaries.
 ///
@@ -224,11 +225,28 @@ fn boundaries(parameter: &Parameter, trial: impl Fn(f64) -> Result<Trial, JudgeE
     let mut found = Vec::new();
     for k in 1..points.len() {
         if answers[k] != answers[k - 1] {
-            let side = |at: f64| trial(at).map_or(f64::NAN, |t| if t.holds == answers[k] { 1.0 } else { -1.0 });
-            found.push(root::bisect(points[k - 1], points[k], side)?.at);
+            found.push(turn(points[k - 1], points[k], answers[k], &trial)?);
         }
     }
     Ok(found)
+}
+
+/// Where the answer turns between `low` and `high`, at the upper of which it is `above`.
+fn turn(
+    mut low: f64,
+    mut high: f64,
+    above: bool,
+    trial: &impl Fn(f64) -> Result<Trial, JudgeError>,
+) -> Result<f64, JudgeError> {
+    // A boundary at zero has no relative width: the halvings end it.
+    for _ in 0..HALVINGS {
+        if high - low <= THRESHOLD_REL * low.abs().max(high.abs()) {
+            break;
+        }
+        let middle = f64::midpoint(low, high);
+        if trial(middle)?.holds == above { high = middle } else { low = middle }
+    }
+    Ok(f64::midpoint(low, high))
 }
 
 fn scan(low: f64, high: f64, points: usize) -> impl Iterator<Item = f64> {
@@ -275,6 +293,6 @@ mod tests {
         assert_eq!(with_asserted((1.0, 1.0)).verdict, Verdict::Refuted);
         let bounded = with_asserted((1.0, 3.0));
         assert_eq!(bounded.verdict, Verdict::Bounded);
-        assert!((bounded.boundaries[0] - 2.0_f64.sqrt()).abs() < 1e-12 && bounded.boundaries.len() == 1);
+        assert!((bounded.boundaries[0] - 2.0_f64.sqrt()).abs() < 1e-9 && bounded.boundaries.len() == 1);
     }
 }
