@@ -30,8 +30,8 @@ mod schema;
 mod sources;
 mod syntax;
 mod words;
-mod written;
 mod write;
+mod written;
 
 // What a scenario says.
 pub use inputs::{
@@ -46,5 +46,5 @@ pub use edit::{number, with_number};
 pub use malformed::Malformed;
 pub use read::{Reading, read, read_builtin, read_file};
 pub use schema::schema;
-pub use written::Written;
 pub use write::to_toml;
+pub use written::Written;
