@@ -19,6 +19,9 @@ pub(crate) fn run(name: &str, output: &Path, seed: Option<u64>, threads: usize, 
     if let Some(seed) = seed {
         let reseeded = Scenario { seed, ..reading.scenario.into_inner() };
         reading.scenario = reseeded.checked().map_err(|faults| Failure::BadInput(format!("--seed: {faults}")))?;
+        for record in reading.records.iter_mut().filter(|record| record.key == "seed") {
+            (record.value, record.source, record.is_default) = (seed as f64, Some("--seed".to_owned()), false);
+        }
     }
     reading.notes.iter().for_each(|note| screen.say(note));
     let outlook = moloch::solve_on(&reading.scenario, threads).map_err(|error| failed(&error))?;
