@@ -2,9 +2,9 @@
 
 use moloch_report::{Cell, Column, Number, Prose, Section, Table};
 
-use super::number::{Move, prose, pure};
+use super::number::{prose, pure};
 use super::story::Story;
-use crate::interventions::{Effect, Enforcement};
+use crate::interventions::Enforcement;
 
 /// Adds what is to be said of pacts, if a policy could be one.
 pub(super) fn add(story: &Story<'_>, section: Section) -> Section {
@@ -14,13 +14,14 @@ pub(super) fn add(story: &Story<'_>, section: Section) -> Section {
     }
     let mut table = Table::new("pacts", "Could labs keep it as a pact among themselves?")
         .column(Column::text("policy"))
+        .column(Column::text("binds from"))
         .column(Column::text("answer"));
     for group in &story.policy_groups {
         table = table.column(Column::number(group.label.clone(), ""));
     }
     for (effect, pact) in pacts {
-        if !binds_at_start(story, effect) {
-            let row = [Cell::from(effect.name.clone()), "not asked: it binds nobody yet in its first month".into()];
+        if !pact.binds {
+            let row = [Cell::from(effect.name.clone()), "–".into(), "not asked: it never binds anybody".into()];
             table = table.row(row.into_iter().chain(story.policy_groups.iter().map(|_| Cell::from("–"))));
             continue;
         }
@@ -45,7 +46,8 @@ pub(super) fn add(story: &Story<'_>, section: Section) -> Section {
                 }
             }
         });
-        table = table.row([Cell::from(effect.name.clone()), answer.into()].into_iter().chain(labs));
+        let head = [Cell::from(effect.name.clone()), story.date(pact.month).into(), answer.into()];
+        table = table.row(head.into_iter().chain(labs));
     }
     section.block(prose![
         "A cap or a commitment needs no authority if each lab prefers the pact for ever to breaking it once and racing \
@@ -57,17 +59,7 @@ pub(super) fn add(story: &Story<'_>, section: Section) -> Section {
         Prose::new().math("N"),
         " that without a pact, a lab keeps it if its discount factor from one month to the next is at least ",
         Prose::new().math(r"\delta^* = (D-C)/(D-N)"),
-        ". Judged at the pact's first month, by the payoffs that labs choose by.",
+        ". Judged at the first month in which the pact binds somebody, by the payoffs that labs choose by.",
     ])
     .block(table)
-}
-
-/// Whether any lab would race otherwise without the policy in the first month in which it holds.
-fn binds_at_start(story: &Story<'_>, effect: &Effect) -> bool {
-    let (Some(under), Some(without)) = (effect.path.months.get(effect.start), story.path.months.get(effect.start))
-    else {
-        return false;
-    };
-    let efforts = under.race.race.iter().zip(&without.race.race);
-    efforts.map(|(a, b)| Move::between(*a, *b)).any(|way| way != Move::Still)
 }

@@ -1,6 +1,6 @@
 //! Could labs keep an intervention as a pact, without an authority?
 //!
-//! Grim trigger at the first month of the pact: a lab that breaks it gains $`D - C`$ once and loses $`C - N`$ in every
+//! Grim trigger at the first month in which the pact binds somebody: a lab that breaks it gains $`D - C`$ once and loses $`C - N`$ in every
 //! later period, $`C`$ its payoff in the pact, $`D`$ its best deviation, $`N`$ its payoff without the pact. It keeps the
 //! pact if its discount factor between periods is at least $`\delta^* = (D-C)/(D-N)`$ (Friedman 1971). Payoffs are
 //! those that labs choose by, with foresight: today's effort counts for as long as it lasts.
@@ -17,6 +17,10 @@ use crate::path::{Path, PathError};
 pub struct Pact {
     /// One entry for each lab.
     pub labs: Vec<Enforcement>,
+    /// The month at which it was judged: the first in which some lab would race more without it, else its first.
+    pub month: usize,
+    /// Whether it ever asks anything of anybody.
+    pub binds: bool,
 }
 
 /// Whether a lab would keep the pact.
@@ -31,27 +35,30 @@ pub enum Enforcement {
 }
 
 impl Pact {
-    /// Judges a pact at its first month, at the state of the path without intervention.
+    /// Judges a pact at the first month in which it binds, at the state of the path without intervention, which until
+    /// then is the path with it.
     pub(crate) fn of(law: &Law, policy: &Policy, without: &Path) -> Result<Self, PathError> {
-        let month = &without.months[policy.start];
-        let at = |source| PathError::Stage { month: policy.start, source };
-        Self::at_month(law, policy, month).map_err(at)
+        let asks = |month: &&Month| (0..law.labs).any(|lab| month.race_effort_of(lab) > policy.caps[lab]);
+        let binding = without.months.iter().skip(policy.start).find(asks);
+        let month = binding.unwrap_or(&without.months[policy.start]);
+        let at = |source| PathError::Stage { month: month.index, source };
+        let labs = Self::at_month(law, policy, month).map_err(at)?;
+        Ok(Self { labs, month: month.index, binds: binding.is_some() })
     }
 
-    fn at_month(law: &Law, policy: &Policy, month: &Month) -> Result<Self, StageError> {
+    fn at_month(law: &Law, policy: &Policy, month: &Month) -> Result<Vec<Enforcement>, StageError> {
         let free = Policy::none(law);
         let game = |policy| stage_game(law, policy, month.index, &month.state, &month.conditions);
         let (kept, broken) = (game(policy), game(&free));
         let in_pact = kept.solve()?;
-        let labs = (0..law.labs)
+        (0..law.labs)
             .map(|lab| {
                 let payoff = |game: &StageGame<'_>, race: &StageEquilibrium| chosen_payoff(game, race, lab);
                 let deviation = best_deviation(&kept, &in_pact, lab)?;
                 let (c, d, n) = (payoff(&kept, &in_pact), payoff(&kept, &deviation), payoff(&broken, &month.race));
                 Ok(enforcement(c, d, n))
             })
-            .collect::<Result<_, StageError>>()?;
-        Ok(Self { labs })
+            .collect()
     }
 
     /// The least discount factor at which every lab keeps the pact; `None` if some lab never does.

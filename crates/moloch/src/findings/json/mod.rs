@@ -131,6 +131,8 @@ fn pact(story: &Story<'_>, pact: &Pact) -> Value {
     };
     let labs = pact.labs.iter().enumerate().map(|(i, kept)| (story.lab(i).to_owned(), lab(kept)));
     json!({
+        "month": pact.month,
+        "binds": pact.binds,
         "self_enforcing": pact.critical_discount_factor().is_some(),
         "critical": pact.critical_discount_factor(),
         "labs": labs.collect::<Map<_, _>>(),
