@@ -7,8 +7,19 @@ use crate::{JevonsError, demand};
 
 /// Energy by the chain price, service, energy; prices and efficiency are multiples of today's.
 pub(crate) fn energy_step_by_step(scale: f64, energy_price: f64, efficiency: f64, elasticity: f64) -> f64 {
-    let price = demand::service_price(energy_price, efficiency);
-    demand::energy(demand::service(scale, price, elasticity), efficiency)
+    if !energy_price.is_normal() {
+        return f64::NAN;
+    }
+    energy_at(scale, demand::service_price(energy_price, efficiency), efficiency, elasticity)
+}
+
+/// Energy that makes the service demanded at a price; not a number where a number on the way underflowed or
+/// overflowed, because it has lost the digits that would make the energy a witness.
+pub(crate) fn energy_at(scale: f64, service_price: f64, efficiency: f64, elasticity: f64) -> f64 {
+    let demanded = demand::service(1.0, service_price, elasticity);
+    let service = scale * demanded;
+    let whole = service_price.is_normal() && demanded.is_normal() && service.is_normal();
+    if whole { demand::energy(service, efficiency) } else { f64::NAN }
 }
 
 /// The certificate that an energy found by a solver is the one that was recomputed.

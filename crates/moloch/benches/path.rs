@@ -1,9 +1,9 @@
-//! One month, the default path and the default outlook; solving and certifying apart.
+//! One month, the default path, the default outlook and the whole report; solving and certifying apart.
 
 use divan::Bencher;
 use moloch::interventions::Policy;
 use moloch::scenario::{self, Scenario};
-use moloch::{Anchor, Law, Path, certify, follow, solve, solve_on, solve_path};
+use moloch::{Anchor, Law, Path, certify, claims, findings, follow, solve, solve_on, solve_path};
 use moloch_core::Checked;
 
 fn main() {
@@ -58,4 +58,20 @@ fn default_outlook(bencher: Bencher<'_, '_>) {
 fn default_outlook_on_two_threads(bencher: Bencher<'_, '_>) {
     let Some((scenario, ..)) = race(MONTHS) else { return };
     bencher.bench(|| solve_on(divan::black_box(&scenario), 2));
+}
+
+/// Everything that `moloch report` does but reading the arguments and writing the files.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn whole_default_report(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| {
+        let reading = scenario::read_builtin("ai-race").ok()?;
+        let outlook = solve(&reading.scenario).ok()?;
+        let claims = claims::judge_all().ok()?;
+        Some(findings::files(&reading, &outlook, &claims).len())
+    });
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn judge_all_claims(bencher: Bencher<'_, '_>) {
+    bencher.bench(claims::judge_all);
 }

@@ -2,8 +2,8 @@
 
 use moloch_core::{Answer, Certificate, Checked, Concept, Field, Law, Model, Status, inputs, quantity};
 
-use crate::certify::{in_range, same_energy};
-use crate::{JevonsError, Regime, demand, inputs as shared};
+use crate::certify::{energy_at, in_range, same_energy};
+use crate::{JevonsError, Regime, inputs as shared};
 
 inputs! {
     /// A price of the service that rises with the amount used.
@@ -70,7 +70,7 @@ impl Model for ProgressivePrice {
         in_range(&[("service", service_factor), ("the price", price_factor), ("energy", energy)])?;
         // The schedule at the amount found, and demand at the price that it gives.
         let price = service_factor.powf(progressivity) / efficiency_gain;
-        let demanded = demand::energy(demand::service(before, price, elasticity), efficiency_gain);
+        let demanded = energy_at(before, price, efficiency_gain, elasticity);
         let method = "demand at the price that the amount found causes, less that amount";
         Ok(ProgressivePriceOutcome {
             progressivity,

@@ -4,7 +4,7 @@ use moloch_core::{
     Answer, Certificate, Checked, Concept, DefaultValue, Field, Law, Model, Range, Status, inputs, quantity,
 };
 
-use crate::certify::{in_range, same_energy};
+use crate::certify::{energy_at, in_range, same_energy};
 use crate::{JevonsError, Regime, demand, inputs as shared};
 
 inputs! {
@@ -139,7 +139,6 @@ impl Model for Rebound {
 fn certificate_of(inputs: &Checked<Rebound>, energy: f64) -> Result<Certificate, JevonsError> {
     in_range(&[("energy", energy)])?;
     let price = demand::service_price(1.0, inputs.efficiency_gain.powf(inputs.pass_through));
-    let service = demand::service(inputs.energy, price, inputs.elasticity);
-    let again = demand::energy(service, inputs.efficiency_gain);
+    let again = energy_at(inputs.energy, price, inputs.efficiency_gain, inputs.elasticity);
     same_energy(Concept::Identity, energy, again, "price, service and energy one after the other")
 }

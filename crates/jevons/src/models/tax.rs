@@ -82,8 +82,17 @@ impl Model for Tax {
         let Self { elasticity, efficiency_gain, energy: before, energy_price, .. } = **inputs;
         let target = inputs.target.unwrap_or(before);
         let untaxed_energy = demand::uncapped_energy(before, 1.0, efficiency_gain, elasticity);
-        let tax_factor = (untaxed_energy / target).powf(elasticity.recip());
-        in_range(&[("energy without the tax", untaxed_energy), ("the tax", tax_factor)])?;
+        let excess = untaxed_energy / target;
+        let tax_factor = excess.powf(elasticity.recip());
+        // Energy can be an ordinary number and yet rest on a factor that underflowed.
+        let growth = demand::uncapped_energy(1.0, 1.0, efficiency_gain, elasticity);
+        let numbers = [
+            ("the growth of energy", growth),
+            ("energy without the tax", untaxed_energy),
+            ("its excess over the target", excess),
+            ("the tax", tax_factor),
+        ];
+        in_range(&numbers)?;
         let energy = energy_step_by_step(before, tax_factor, efficiency_gain, elasticity);
         let spending = before * energy_price;
         let gain = |price: f64| demand::users_gain(spending, price, elasticity);
@@ -92,7 +101,7 @@ impl Model for Tax {
         let taxed_gain = gain(service_price_factor);
         let tax = (tax_factor - 1.0) * energy_price;
         let revenue = tax * target;
-        let deadweight = untaxed_gain - taxed_gain - revenue;
+        let deadweight = difference(untaxed_gain, taxed_gain, revenue);
         let saved = untaxed_energy - target;
         in_range(&[("the users' gain", untaxed_gain), ("the revenue", revenue), ("the deadweight", deadweight)])?;
         Ok(TaxOutcome {
@@ -139,4 +148,13 @@ impl Model for Tax {
             .number_or("cost_of_saving", price, o.cost_of_saving, "nothing is saved", "deadweight for each unit saved")
             .certified_by(o.certificate)
     }
+}
+
+/// What is left of the untaxed gain after the taxed one and the revenue; zero where the three cancel to rounding, because
+/// no digit of the rest is known then.
+fn difference(untaxed: f64, taxed: f64, revenue: f64) -> f64 {
+    const KNOWN_REL: f64 = 1e-7;
+    let rest = untaxed - taxed - revenue;
+    let largest = untaxed.abs().max(taxed.abs()).max(revenue.abs());
+    if rest.abs() <= KNOWN_REL * largest { 0.0 } else { rest }
 }

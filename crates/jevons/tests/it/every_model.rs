@@ -41,3 +41,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_service_that_underflows_on_the_way_to_its_energy_is_refused_in_words() {
+    let exponents = [1.4889508271726066, -10.538728251276993, 0.0, 0.0, 18.970191867221132, 0.0, 0.0, 0.0];
+    let model = moloch_jevons::MODELS.iter().find(|model| model.id == "jevons.rebound").unwrap();
+    let error = model.solve(&Node::from(far_from_the_example(model, &exponents))).unwrap_err();
+    assert!(error.to_string().contains("too large or too small"), "{error}");
+}
