@@ -1,30 +1,17 @@
 //! Every judge against the figures of the ledger, and the verdicts that follow.
 
-use moloch_core::{Figures, Ruling, Verdict, judge};
+use moloch_core::{Ruling, Verdict, judge};
 use moloch_disruption::claims::JUDGES;
-
-fn ledger() -> toml::Table {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../moloch/ledger/claims.toml");
-    std::fs::read_to_string(path).unwrap().parse().unwrap()
-}
-
-fn figures(ledger: &toml::Table, id: &str) -> Option<Figures> {
-    let claims = ledger["claim"].as_array()?;
-    let claim = claims.iter().find(|claim| claim["id"].as_str() == Some(id))?;
-    let number = |value: &toml::Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
-    let figures = claim.get("figures")?.as_table()?;
-    Some(Figures::new(figures.iter().filter_map(|(name, value)| Some((name.clone(), number(value)?)))))
-}
+use moloch_testkit::ledger_figures;
 
 fn ruling(id: &str) -> Ruling {
     let row = JUDGES.iter().find(|row| row.claim == id).unwrap();
-    judge(row, &figures(&ledger(), id).unwrap()).unwrap()
+    judge(row, &ledger_figures(id).unwrap()).unwrap()
 }
 
 #[test]
 fn every_judge_gives_a_verdict_that_turns_at_its_boundary() {
-    let ledger = ledger();
-    moloch_testkit::check_judges(JUDGES, |id| figures(&ledger, id));
+    moloch_testkit::check_judges(JUDGES, ledger_figures);
 }
 
 #[test]

@@ -1,25 +1,12 @@
 //! Every judge against the figures of the ledger, and the verdicts that follow.
 
-use moloch_core::{Figures, Verdict, judge};
+use moloch_core::{Verdict, judge};
 use moloch_hype::claims::JUDGES;
-
-fn ledger() -> toml::Table {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../moloch/ledger/claims.toml");
-    std::fs::read_to_string(path).unwrap().parse().unwrap()
-}
-
-fn figures(ledger: &toml::Table, id: &str) -> Option<Figures> {
-    let claims = ledger["claim"].as_array()?;
-    let claim = claims.iter().find(|claim| claim["id"].as_str() == Some(id))?;
-    let number = |value: &toml::Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
-    let figures = claim.get("figures")?.as_table()?;
-    Some(Figures::new(figures.iter().filter_map(|(name, value)| Some((name.clone(), number(value)?)))))
-}
+use moloch_testkit::ledger_figures;
 
 #[test]
 fn every_judge_gives_a_verdict_that_turns_at_its_boundary() {
-    let ledger = ledger();
-    moloch_testkit::check_judges(JUDGES, |id| figures(&ledger, id));
+    moloch_testkit::check_judges(JUDGES, ledger_figures);
 }
 
 #[test]
@@ -45,9 +32,8 @@ fn the_verdicts_and_their_boundaries() {
         ("hype-five-phases-30-years", Arithmetic, &[]),
     ];
     assert_eq!(JUDGES.len(), expected.len());
-    let ledger = ledger();
     for (row, (id, verdict, boundaries)) in JUDGES.iter().zip(expected) {
-        let ruling = judge(row, &figures(&ledger, id).unwrap()).unwrap();
+        let ruling = judge(row, &ledger_figures(id).unwrap()).unwrap();
         assert_eq!((row.claim, ruling.verdict), (*id, *verdict), "{ruling:?}");
         for (found, known) in ruling.boundaries.iter().zip(*boundaries) {
             assert!((found / known - 1.0).abs() < 1e-9, "{id}: turns at {found}, not at {known}");
@@ -57,12 +43,11 @@ fn the_verdicts_and_their_boundaries() {
 
 #[test]
 fn the_numbers_agree_with_those_derived_in_the_ledger() {
-    let ledger = ledger();
     let number = |id: &str, k: usize| {
         let row = JUDGES.iter().find(|row| row.claim == id).unwrap();
-        judge(row, &figures(&ledger, id).unwrap()).unwrap().numbers[k].value
+        judge(row, &ledger_figures(id).unwrap()).unwrap().numbers[k].value
     };
-    let derived = |id: &str, name: &str| figures(&ledger, id).unwrap().get(name).unwrap();
+    let derived = |id: &str, name: &str| ledger_figures(id).unwrap().get(name).unwrap();
     for (id, k, name) in [
         ("arms-attention-fades-weeks", 2, "derived_jump_if_90pct_gone"),
         ("hype-required-jump", 2, "derived_share_of_peak_lost"),

@@ -1,25 +1,12 @@
 //! Every judge against the figures of the ledger, and the verdicts that follow.
 
-use moloch_core::{Figures, Verdict, judge};
+use moloch_core::{Verdict, judge};
 use moloch_jevons::claims::JUDGES;
-
-fn ledger() -> toml::Table {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../moloch/ledger/claims.toml");
-    std::fs::read_to_string(path).unwrap().parse().unwrap()
-}
-
-fn figures(ledger: &toml::Table, id: &str) -> Option<Figures> {
-    let claims = ledger["claim"].as_array()?;
-    let claim = claims.iter().find(|claim| claim["id"].as_str() == Some(id))?;
-    let number = |value: &toml::Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
-    let figures = claim.get("figures")?.as_table()?;
-    Some(Figures::new(figures.iter().filter_map(|(name, value)| Some((name.clone(), number(value)?)))))
-}
+use moloch_testkit::ledger_figures;
 
 #[test]
 fn every_judge_gives_a_verdict_that_turns_at_its_boundary() {
-    let ledger = ledger();
-    moloch_testkit::check_judges(JUDGES, |id| figures(&ledger, id));
+    moloch_testkit::check_judges(JUDGES, ledger_figures);
 }
 
 /// The two elasticities at which the mean square miss over the four episodes of AI is that of a factor of ten: the
@@ -63,10 +50,9 @@ fn the_verdicts_and_their_boundaries() {
         ("jev-energy-2024", Arithmetic, &[]),
     ];
     assert_eq!(expected.len(), JUDGES.len());
-    let ledger = ledger();
     for (row, (claim, verdict, boundaries)) in JUDGES.iter().zip(expected) {
         assert_eq!(row.claim, claim);
-        let ruling = judge(row, &figures(&ledger, claim).unwrap()).unwrap();
+        let ruling = judge(row, &ledger_figures(claim).unwrap()).unwrap();
         assert_eq!(ruling.verdict, verdict, "{claim}");
         assert_eq!(ruling.boundaries.len(), boundaries.len(), "{claim}: {:?}", ruling.boundaries);
         for (found, known) in ruling.boundaries.iter().zip(boundaries) {
@@ -77,10 +63,9 @@ fn the_verdicts_and_their_boundaries() {
 
 #[test]
 fn computed_verdicts_outnumber_divisions_and_each_names_a_registered_model() {
-    let ledger = ledger();
     let mut arithmetic = 0;
     for row in JUDGES {
-        let ruling = judge(row, &figures(&ledger, row.claim).unwrap()).unwrap();
+        let ruling = judge(row, &ledger_figures(row.claim).unwrap()).unwrap();
         if ruling.verdict == Verdict::Arithmetic {
             arithmetic += 1;
         } else {

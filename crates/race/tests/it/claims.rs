@@ -1,25 +1,12 @@
 //! Every judge against the figures of the ledger, and the verdicts that follow.
 
-use moloch_core::{Figures, Verdict, judge};
+use moloch_core::{Verdict, judge};
 use moloch_race::claims::JUDGES;
-
-fn ledger() -> toml::Table {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../moloch/ledger/claims.toml");
-    std::fs::read_to_string(path).unwrap().parse().unwrap()
-}
-
-fn figures(ledger: &toml::Table, id: &str) -> Option<Figures> {
-    let claims = ledger["claim"].as_array()?;
-    let claim = claims.iter().find(|claim| claim["id"].as_str() == Some(id))?;
-    let number = |value: &toml::Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
-    let figures = claim.get("figures")?.as_table()?;
-    Some(Figures::new(figures.iter().filter_map(|(name, value)| Some((name.clone(), number(value)?)))))
-}
+use moloch_testkit::ledger_figures;
 
 #[test]
 fn every_judge_gives_a_verdict_that_turns_at_its_boundary() {
-    let ledger = ledger();
-    moloch_testkit::check_judges(JUDGES, |id| figures(&ledger, id));
+    moloch_testkit::check_judges(JUDGES, ledger_figures);
 }
 
 /// The leader's effort at which adding 1 to both of two efforts moves its share by one point: a quadratic's root.
@@ -58,10 +45,9 @@ fn the_verdicts_and_their_boundaries() {
         ("mismatch-exploit-constraints", Supported, &[0.9025]),
         ("jev-competition-trap", Arithmetic, &[]),
     ];
-    let ledger = ledger();
     assert_eq!(expected.len(), JUDGES.len());
     for ((id, verdict, boundaries), row) in expected.iter().zip(JUDGES) {
-        let ruling = judge(row, &figures(&ledger, id).unwrap()).unwrap();
+        let ruling = judge(row, &ledger_figures(id).unwrap()).unwrap();
         assert_eq!((row.claim, ruling.verdict), (*id, *verdict));
         assert_eq!(ruling.boundaries.len(), boundaries.len(), "{id}: {:?}", ruling.boundaries);
         for (found, known) in ruling.boundaries.iter().zip(*boundaries) {
