@@ -7,6 +7,8 @@ use std::fmt;
 pub enum Concept {
     /// Nash equilibrium: the largest gain from a deviation by one player, in payoff units.
     Regret,
+    /// Correlated equilibrium: the largest gain from disobeying a recommendation, in payoff units.
+    Incentive,
     /// A root: the residual of the equation.
     Root,
     /// A fixed point: the largest change under one more application of the map.
@@ -23,6 +25,7 @@ impl fmt::Display for Concept {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Regret => "regret",
+            Self::Incentive => "largest incentive violation",
             Self::Root => "residual of the equation",
             Self::FixedPoint => "fixed-point residual",
             Self::Identity => "error of the identity",

@@ -30,12 +30,14 @@ mod answer;
 mod certificate;
 mod checked;
 mod claim;
+mod effort;
 mod fault;
 mod field;
 mod inputs;
 mod model;
 mod node;
 mod page;
+pub mod parallel;
 pub mod quantity;
 pub mod random;
 mod range;
@@ -62,6 +64,7 @@ pub use spread::Spread;
 // What was found: outcomes, how they ended, and what certifies them.
 pub use answer::{Answer, Output};
 pub use certificate::{Certificate, Certified, Concept, NotCertified, worst};
+pub use effort::{CancelToken, Effort, Listener, Progress, Stop, Watch};
 pub use quantity::{Dimension, Quantity, Unit};
 pub use status::{Completeness, Status, Uniqueness};
 

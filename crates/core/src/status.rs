@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::effort::Stop;
+
 /// How a computation ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Status {
@@ -17,6 +19,8 @@ pub enum Status {
         /// Iterations used.
         iterations: usize,
     },
+    /// Its time was over.
+    OutOfTime,
     /// The user stopped it.
     StoppedByUser,
     /// A value that is not finite was met.
@@ -43,12 +47,23 @@ impl Status {
     }
 }
 
+impl From<Stop> for Status {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::OutOfSteps { done } => Self::LimitReached { iterations: usize::try_from(done).unwrap_or(usize::MAX) },
+            Stop::OutOfTime => Self::OutOfTime,
+            Stop::Cancelled => Self::StoppedByUser,
+        }
+    }
+}
+
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ClosedForm => write!(f, "closed form"),
             Self::Converged { iterations } => write!(f, "converged after {iterations} iterations"),
             Self::LimitReached { iterations } => write!(f, "stopped by its limit after {iterations} iterations"),
+            Self::OutOfTime => write!(f, "stopped when its time was over"),
             Self::StoppedByUser => write!(f, "stopped by the user"),
             Self::NonFinite { what } => write!(f, "met a value that is not finite: {what}"),
             Self::BoundActive { bound } => write!(f, "ended on a bound: {bound}"),

@@ -21,7 +21,6 @@ pub mod interventions;
 mod law;
 mod month;
 mod outlook;
-mod parallel;
 mod path;
 mod registry;
 pub mod scenario;

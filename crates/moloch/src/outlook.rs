@@ -6,10 +6,10 @@ use moloch_race::segments::uniqueness;
 use crate::dynamic::{DynamicRegret, dynamic_regret};
 use crate::interventions::{Effect, Policy, Strength, minimal_strength};
 use crate::law::Law;
-use crate::parallel::in_order;
 use crate::path::{Anchor, Path, PathError, follow};
 use crate::scenario::{Intervention, Scenario, Target};
 use crate::sensitivity::{ASSUMPTIONS, Assumption, Sensitivity};
+use moloch_core::parallel::in_order;
 
 /// A solved scenario.
 #[derive(Debug, Clone, PartialEq)]

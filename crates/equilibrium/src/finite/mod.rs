@@ -1,23 +1,32 @@
 #![doc = include_str!("finite.md")]
 
+pub mod bimatrix;
 mod build;
 pub mod certificate;
+pub mod check;
 mod column;
+pub mod correlated;
 mod dilemma;
 mod display;
 mod dominance;
 mod error;
 mod exact;
 mod expected;
+pub mod formats;
 mod game;
+pub mod homotopy;
 mod labels;
+pub mod lcp;
 mod linear;
+mod numerical;
 mod profile;
 mod pure;
 mod selection;
 mod set;
 mod shape;
+pub mod support;
 mod two_by_two;
+pub mod zero_sum;
 
 // Games: what is played.
 pub use exact::{Number, Rational, exact_from_f64, nearest_f64, parse_exact, rational};
@@ -36,8 +45,9 @@ pub use two_by_two::two_by_two;
 
 // Results: sets of equilibria, and choosing among them.
 pub use dilemma::Dilemma;
+pub use numerical::{Isolated, NumericalSet};
 pub use selection::{Rule, Selection, select};
-pub use set::{Component, EquilibriumSet, Face, Scope, Subset};
+pub use set::{Component, Counter, EquilibriumSet, Face, Scope, Subset};
 
 // What can go wrong.
 pub use error::{GameError, NumberError, ProfileError, SolveError};

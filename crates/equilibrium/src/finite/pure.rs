@@ -65,6 +65,7 @@ impl PureEquilibria {
             completeness: self.completeness.clone(),
             method: "best replies compared over all pure profiles (enumpure)",
             status: self.status.clone(),
+            counters: Vec::new(),
         })
     }
 }

@@ -16,6 +16,17 @@ pub enum Scope {
     All,
     /// Pure equilibria only.
     Pure,
+    /// One equilibrium, or the few that the method reaches.
+    One,
+}
+
+/// How often a solver did something: pivots, nodes, supports. The same on every machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counter {
+    /// What was counted, in the plural.
+    pub what: &'static str,
+    /// How often.
+    pub count: u64,
 }
 
 /// Equilibria of one game as their solver found them.
@@ -31,6 +42,8 @@ pub struct EquilibriumSet {
     pub method: &'static str,
     /// How the computation ended.
     pub status: Status,
+    /// What was done on the way; empty where nothing is worth counting.
+    pub counters: Vec<Counter>,
 }
 
 impl EquilibriumSet {

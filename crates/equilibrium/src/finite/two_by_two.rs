@@ -25,6 +25,7 @@ pub fn two_by_two(game: &Game) -> Result<EquilibriumSet, SolveError> {
         completeness: Completeness::Complete("all nine pairs of supports were solved in rational arithmetic"),
         method: "intervals of best replies for every pair of supports of the 2x2 game",
         status: Status::ClosedForm,
+        counters: Vec::new(),
     })
 }
 

@@ -6,7 +6,7 @@ mod judges;
 use moloch_core::{Claim, Figures, Judge, Ruling, Verdict, judge};
 use serde::Deserialize;
 
-use crate::parallel::in_order;
+use moloch_core::parallel::in_order;
 
 pub use json::ledger_json;
 /// The judges whose claims need more than one domain: they run the composed path.

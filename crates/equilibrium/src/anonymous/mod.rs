@@ -1,0 +1,1 @@
+//! Games in which payoffs depend on how many play what, not on who does.

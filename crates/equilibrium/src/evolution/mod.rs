@@ -1,0 +1,1 @@
+//! Evolution and learning: which profiles populations and learners reach.

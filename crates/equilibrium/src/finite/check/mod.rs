@@ -1,0 +1,1 @@
+//! Checks a claimed solution with code that no solver shares.

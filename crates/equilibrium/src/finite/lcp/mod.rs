@@ -1,0 +1,1 @@
+//! One equilibrium of a two-player game by complementary pivoting, certified exactly.

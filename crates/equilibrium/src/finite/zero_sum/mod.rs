@@ -1,0 +1,1 @@
+//! Two-player zero-sum games by linear programming.

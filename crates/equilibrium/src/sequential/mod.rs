@@ -1,0 +1,1 @@
+//! Sequential games: trees with information sets, their normal and sequence forms.
