@@ -157,12 +157,19 @@ fn ratio_f64(numerator: i64, denominator: i64) -> f64 {
 pub(crate) struct ColumnBuilder<'a> {
     shape: &'a Shape,
     player: usize,
+    /// Payoffs to make room for at once.
+    room: usize,
     column: Option<Column>,
 }
 
 impl<'a> ColumnBuilder<'a> {
     pub(crate) fn new(shape: &'a Shape, player: usize) -> Self {
-        Self { shape, player, column: None }
+        Self { shape, player, room: shape.profiles(), column: None }
+    }
+
+    /// A builder that makes room only as payoffs come: their number is promised by a file.
+    pub(crate) fn growing(shape: &'a Shape, player: usize) -> Self {
+        Self { shape, player, room: 0, column: None }
     }
 
     pub(crate) fn push(&mut self, value: Number) -> Result<(), GameError> {
@@ -195,7 +202,7 @@ impl<'a> ColumnBuilder<'a> {
     }
 
     fn empty_for(&self, first: &Number) -> Column {
-        let size = self.shape.profiles();
+        let size = self.room;
         match first {
             Number::Float(_) => Column::Float(Vec::with_capacity(size)),
             _ => Column::Scaled { numerators: Vec::with_capacity(size), denominator: 1 },
@@ -270,7 +277,7 @@ impl<'a> ColumnBuilder<'a> {
                 why: "exact payoffs whose common denominator does not fit 64 bits",
             });
         }
-        let mut values = Vec::with_capacity(self.shape.profiles());
+        let mut values = Vec::with_capacity(self.room.max(numerators.len() + 1));
         let below = Rational::from(denominator);
         values.extend(numerators.iter().map(|&above| Rational::from(above) / &below));
         values.push(value);

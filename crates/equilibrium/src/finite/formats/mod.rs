@@ -1,1 +1,9 @@
-//! Game and solution files: read with the place of every fault, written so that reading gives the same game.
+#![doc = include_str!("formats.md")]
+
+mod error;
+mod input;
+mod labels;
+pub mod nfg;
+mod token;
+
+pub use error::FormatError;

@@ -8,5 +8,5 @@ mod known_games;
 mod laws;
 mod naming;
 mod refusals;
-mod support;
+pub(crate) mod support;
 mod two_by_two;

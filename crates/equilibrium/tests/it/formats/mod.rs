@@ -1,1 +1,6 @@
-//! Tests of `formats`.
+//! Reading and writing files.
+
+mod bytes;
+mod malformed;
+mod nfg;
+mod random;
