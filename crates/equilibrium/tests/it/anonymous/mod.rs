@@ -1,1 +1,6 @@
 //! Tests of `anonymous`.
+
+mod conversions;
+mod pure;
+mod refusals;
+mod support;
