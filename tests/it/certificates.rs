@@ -81,6 +81,19 @@ fn certificates_import_no_solver() {
 }
 
 #[test]
+fn the_checker_of_solutions_imports_no_solver() {
+    let checker = modules(&workspace::root().join("crates/equilibrium/src/finite/check"));
+    assert!(checker.len() >= 5, "the checker moved; tell tests/it/certificates.rs where it is");
+    for (name, code) in &checker {
+        for word in first_words(code, "finite") {
+            let own = checker.contains_key(&word) || checker["mod"].contains(&format!("fn {word}("));
+            let describes = DESCRIBING.contains(&word.as_str()) || ["super", "certificate"].contains(&word.as_str());
+            assert!(own || describes, "check/{name} imports `{word}`: the checker computes everything itself");
+        }
+    }
+}
+
+#[test]
 fn an_import_of_a_solver_is_seen() {
     let code = "use super::{Budget, solve_from};\nfn f() { crate::concave::solve::polish(); super::game::g() }";
     let words = first_words(code, "concave");

@@ -1,1 +1,6 @@
-//! Tests of `check`.
+//! The checker: truths are confirmed, every kind of lie is refused.
+
+mod build;
+mod lies;
+mod random;
+mod reference;
