@@ -220,4 +220,20 @@ pub enum SolveError {
         /// Why it decides nothing.
         why: String,
     },
+    /// A label that the game has not.
+    #[error("drop label {found}: the game has labels 0 to {}, first player 1's actions, then player 2's", .limit - 1)]
+    NoSuchLabel {
+        /// The label asked for.
+        found: usize,
+        /// How many labels there are.
+        limit: usize,
+    },
+    /// A method that ended where its theory says it cannot. This is a mistake of the solver.
+    #[error("find an equilibrium by {method}: {why}; report the game that led here")]
+    NoEquilibrium {
+        /// The method.
+        method: &'static str,
+        /// Where it ended.
+        why: String,
+    },
 }

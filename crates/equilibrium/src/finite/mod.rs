@@ -18,6 +18,7 @@ pub mod homotopy;
 pub(crate) mod labels;
 pub mod lcp;
 mod linear;
+mod linear_programme;
 mod numerical;
 mod profile;
 mod pure;

@@ -1,1 +1,135 @@
 //! Two-player zero-sum games by linear programming.
+
+mod constant_sum;
+mod simplex;
+
+use moloch_core::{Completeness, Effort, Status};
+use thiserror::Error;
+
+use self::constant_sum::constant_sum;
+use self::simplex::{Dictionary, SimplexEnd};
+use super::exact::{one, zero};
+use super::lcp::{certified, require_two_players, stopped};
+use super::linear_programme::{LinearProgramme, Programme, maximise};
+use super::{Component, Counter, EquilibriumSet, ExactProfile, Game, Rational, Scope, SolveError};
+
+const IN_DOUBLES: &str =
+    "linear programme by the simplex method in doubles, its last basis solved and certified exactly (lp)";
+const REPEATED: &str = "linear programme by the simplex method in exact arithmetic, since the basis found in doubles \
+                        failed the exact certificate (lp)";
+
+/// A constant-sum game solved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZeroSumSolution {
+    /// What player 1 can secure; the other can hold it to that. `None` when the budget ended first.
+    pub value: Option<Rational>,
+    /// What both players earn together, in every profile.
+    pub sum: Rational,
+    /// One equilibrium, certified.
+    pub set: EquilibriumSet,
+}
+
+/// Why a game was refused.
+#[derive(Clone, Debug, PartialEq, Error)]
+#[non_exhaustive]
+pub enum ZeroSumError {
+    /// The players' interests are not opposed.
+    #[error(
+        "solve the game by a linear programme: payoffs at profile {profile:?} add up to {found}, at the first profile to \
+         {expected}; the sum must be the same everywhere: use another method"
+    )]
+    NotConstantSum {
+        /// Actions, numbered from 1.
+        profile: Vec<usize>,
+        /// The sum there.
+        found: String,
+        /// The sum at the first profile.
+        expected: String,
+    },
+    /// The game has another shape, or a certificate did not pass.
+    #[error(transparent)]
+    Solve(#[from] SolveError),
+}
+
+#[doc = include_str!("zero_sum.md")]
+///
+/// # Errors
+///
+/// When the game has not two players or its payoffs have no constant sum, or (a mistake of this solver) a certificate
+/// does not pass.
+pub fn linear_programme(game: &Game, effort: &Effort) -> Result<ZeroSumSolution, ZeroSumError> {
+    let [rows, _] = require_two_players(game, "solve the game by a linear programme").map_err(SolveError::from)?;
+    let sum = constant_sum(game)?;
+    let mut watch = effort.watch("pivots of a linear programme");
+    let end = Dictionary::new(&game.normalised(0).values, rows).solve(&mut watch);
+    let counters = vec![Counter { what: "pivots", count: watch.done() }];
+    match end {
+        SimplexEnd::Supports(supports) => {
+            if let Some(profile) = certified(game, &supports)? {
+                return Ok(solution(game, &profile, sum, IN_DOUBLES, counters)?);
+            }
+        }
+        SimplexEnd::Stopped(stop) => {
+            let set = stopped(IN_DOUBLES, stop, "the rest of the pivots", counters);
+            return Ok(ZeroSumSolution { value: None, sum, set });
+        }
+        SimplexEnd::Lost => {}
+    }
+    exactly(game, sum, effort)
+}
+
+/// The same programme in exact arithmetic.
+fn exactly(game: &Game, sum: Rational, effort: &Effort) -> Result<ZeroSumSolution, ZeroSumError> {
+    let (rows, columns) = (game.action_counts()[0], game.action_counts()[1]);
+    let lift = one() - game.column(0).bounds().0;
+    let row = |row: usize| {
+        let payoff = |column: usize| game.column(0).exact_at(row + rows * column) + &lift;
+        ((0..columns).map(payoff).collect(), one())
+    };
+    let programme =
+        LinearProgramme { objective: vec![one(); columns], at_most: (0..rows).map(row).collect(), equal: Vec::new() };
+    match maximise(&programme, effort) {
+        Programme::Optimal(optimum) => {
+            let shares = |weights: &[Rational]| weights.iter().map(|weight| weight / &optimum.value).collect();
+            let mixes = vec![shares(&optimum.dual), shares(&optimum.primal)];
+            let profile = ExactProfile::new(mixes).map_err(SolveError::from)?;
+            let counters = vec![Counter { what: "pivots", count: optimum.pivots }];
+            Ok(solution(game, &profile, sum, REPEATED, counters)?)
+        }
+        Programme::Stopped(stop) => {
+            let set = stopped(REPEATED, stop, "the rest of the pivots", Vec::new());
+            Ok(ZeroSumSolution { value: None, sum, set })
+        }
+        Programme::Infeasible | Programme::Unbounded => {
+            let why = "a bounded programme was called unbounded".to_owned();
+            Err(SolveError::NoEquilibrium { method: REPEATED, why }.into())
+        }
+    }
+}
+
+fn solution(
+    game: &Game,
+    profile: &ExactProfile,
+    sum: Rational,
+    method: &'static str,
+    counters: Vec<Counter>,
+) -> Result<ZeroSumSolution, SolveError> {
+    let iterations = counters.first().map_or(0, |counter| counter.count);
+    let set = EquilibriumSet {
+        components: vec![Component::point(game, profile)?],
+        scope: Scope::One,
+        completeness: Completeness::Sample,
+        method,
+        status: Status::Converged { iterations: usize::try_from(iterations).unwrap_or(usize::MAX) },
+        counters,
+    };
+    Ok(ZeroSumSolution { value: Some(value(game, profile)), sum, set })
+}
+
+/// What player 1 earns: any action that it plays earns that.
+fn value(game: &Game, profile: &ExactProfile) -> Rational {
+    let [first, second] = profile.mixes() else { return zero() };
+    let Some(row) = first.iter().position(|share| !share.is_zero()) else { return zero() };
+    let played = second.iter().enumerate().filter(|(_, share)| !share.is_zero());
+    played.fold(zero(), |sum, (column, share)| sum + share * game.column(0).exact_at(row + first.len() * column))
+}

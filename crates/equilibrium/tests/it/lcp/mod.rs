@@ -1,1 +1,5 @@
 //! Tests of `lcp`.
+
+mod complementarity;
+mod known_games;
+mod laws;

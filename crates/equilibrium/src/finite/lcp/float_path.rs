@@ -1,0 +1,116 @@
+//! The path of Lemke and Howson in doubles: what it finds are supports, to be checked exactly.
+
+use moloch_core::{Stop, Watch};
+
+use super::vertex::{Polytope, Variable, Vertex};
+use crate::finite::Game;
+
+/// Both players' payoffs from 0 to 1, each stored column by column of the other's actions.
+pub(crate) struct PayoffTables<'a> {
+    /// Player 1's payoffs: its actions run fastest.
+    first: &'a [f64],
+    /// Player 2's payoffs: its actions run fastest.
+    second: Vec<f64>,
+    rows: usize,
+    columns: usize,
+}
+
+impl<'a> PayoffTables<'a> {
+    pub(crate) fn new(game: &'a Game) -> Self {
+        let (rows, columns) = (game.action_counts()[0], game.action_counts()[1]);
+        let second = transposed(&game.normalised(1).values, rows);
+        Self { first: &game.normalised(0).values, second, rows, columns }
+    }
+
+    /// Player 1's polytope (what player 2 earns against its mixes), then player 2's.
+    pub(crate) fn polytopes(&self) -> [Polytope<'_>; 2] {
+        [Polytope { payoffs: &self.second, height: self.columns }, Polytope { payoffs: self.first, height: self.rows }]
+    }
+}
+
+/// A matrix given column by column, row by row; in squares, so that what is read stays in the cache.
+fn transposed(values: &[f64], height: usize) -> Vec<f64> {
+    const SQUARE: usize = 16;
+    let width = values.len() / height;
+    let mut result = vec![0.0; values.len()];
+    for left in (0..width).step_by(SQUARE) {
+        for top in (0..height).step_by(SQUARE) {
+            for column in left..(left + SQUARE).min(width) {
+                for row in top..(top + SQUARE).min(height) {
+                    result[row * width + column] = values[column * height + row];
+                }
+            }
+        }
+    }
+    result
+}
+
+/// How a path ended.
+pub(crate) enum FloatEnd {
+    /// At a pair of mixes with all labels: their supports.
+    Supports([Vec<usize>; 2]),
+    /// After the allowed number of pivots.
+    Capped,
+    /// Rounding left no edge to follow.
+    Lost,
+    /// The budget ended first.
+    Stopped(Stop),
+}
+
+/// A pair of vertices that moves along paths.
+pub(crate) struct Walker<'a> {
+    /// Player 1's mix, then player 2's.
+    sides: [Vertex<'a>; 2],
+    rows: usize,
+}
+
+impl<'a> Walker<'a> {
+    pub(crate) fn new(polytopes: &'a [Polytope<'a>; 2]) -> Self {
+        Self { sides: [Vertex::new(&polytopes[0]), Vertex::new(&polytopes[1])], rows: polytopes[1].height }
+    }
+
+    /// Follows the path that drops a label from the artificial equilibrium, for at most `cap` pivots.
+    pub(crate) fn follow(&mut self, label: usize, cap: u64, watch: &mut Watch<'_>) -> FloatEnd {
+        self.sides.iter_mut().for_each(Vertex::reset);
+        let mut now = usize::from(label >= self.rows);
+        let mut entering = label;
+        for _ in 0..cap {
+            if let Err(stop) = watch.step() {
+                return FloatEnd::Stopped(stop);
+            }
+            let variable = self.variable(now, entering);
+            let Some(left) = self.sides[now].enter(variable) else { return FloatEnd::Lost };
+            entering = self.label(now, left);
+            if entering == label {
+                return FloatEnd::Supports(self.supports());
+            }
+            now = 1 - now;
+        }
+        FloatEnd::Capped
+    }
+
+    /// The variable of a player's polytope with a label: player 1's actions come first.
+    fn variable(&self, side: usize, label: usize) -> Variable {
+        match (side, label.checked_sub(self.rows)) {
+            (0, None) => Variable::Weight(label),
+            (0, Some(column)) => Variable::Slack(column),
+            (_, None) => Variable::Slack(label),
+            (_, Some(column)) => Variable::Weight(column),
+        }
+    }
+
+    fn label(&self, side: usize, variable: Variable) -> usize {
+        match (side, variable) {
+            (0, Variable::Weight(row)) | (1, Variable::Slack(row)) => row,
+            (_, Variable::Slack(column) | Variable::Weight(column)) => column + self.rows,
+        }
+    }
+
+    fn supports(&self) -> [Vec<usize>; 2] {
+        [0, 1].map(|side| {
+            let mut support = self.sides[side].mix.clone();
+            support.sort_unstable();
+            support
+        })
+    }
+}

@@ -1,0 +1,62 @@
+//! Lemke's method on the complementarity problem of a two-player game.
+
+use moloch_core::{Completeness, Effort, Status};
+
+use super::complementarity::{LcpEnd, solve_lcp};
+use super::two_player::{no_equilibrium, require_two_players, stopped};
+use crate::finite::exact::{one, zero};
+use crate::finite::{Component, Counter, EquilibriumSet, ExactProfile, Game, Rational, Scope, SolveError};
+
+/// What the method is called in results.
+const METHOD: &str = "Lemke's method on the complementarity problem of the game, in exact arithmetic";
+
+#[doc = include_str!("lemke.md")]
+///
+/// # Errors
+///
+/// When the game has not two players, or (a mistake of this solver) the end of the path is no equilibrium.
+pub fn lemke(game: &Game, effort: &Effort) -> Result<EquilibriumSet, SolveError> {
+    let [rows, columns] = require_two_players(game, "solve the game by Lemke's method")?;
+    let (m, q) = problem(game, rows, columns);
+    let search = solve_lcp(&m, &q, None, effort).map_err(|error| no_equilibrium(METHOD, &error.to_string()))?;
+    let counters = vec![Counter { what: "pivots", count: search.pivots }];
+    let z = match search.end {
+        LcpEnd::Solution(z) => z,
+        LcpEnd::Stopped(stop) => return Ok(stopped(METHOD, stop, "the rest of the path", counters)),
+        LcpEnd::Ray { .. } => return Err(no_equilibrium(METHOD, "the path ended on a ray")),
+    };
+    let mixes = vec![z[..rows].to_vec(), z[rows..rows + columns].to_vec()];
+    let point = Component::point(game, &ExactProfile::new(mixes)?)?;
+    Ok(EquilibriumSet {
+        components: vec![point],
+        scope: Scope::One,
+        completeness: Completeness::Sample,
+        method: METHOD,
+        status: Status::Converged { iterations: usize::try_from(search.pivots).unwrap_or(usize::MAX) },
+        counters,
+    })
+}
+
+/// `M` and `q` in the order: mix of player 1, mix of player 2, least cost of player 1, least cost of player 2.
+fn problem(game: &Game, rows: usize, columns: usize) -> (Vec<Vec<Rational>>, Vec<Rational>) {
+    let size = rows + columns + 2;
+    let mut m = vec![vec![zero(); size]; size];
+    let worst = [0, 1].map(|player| game.column(player).bounds().1 + one());
+    for row in 0..rows {
+        for column in 0..columns {
+            let number = row + rows * column;
+            m[row][rows + column] = &worst[0] - game.column(0).exact_at(number);
+            m[rows + column][row] = &worst[1] - game.column(1).exact_at(number);
+        }
+        m[row][size - 2] = -one();
+        m[size - 2][row] = one();
+    }
+    for column in rows..rows + columns {
+        m[column][size - 1] = -one();
+        m[size - 1][column] = one();
+    }
+    let mut q = vec![zero(); size];
+    q[size - 2] = -one();
+    q[size - 1] = -one();
+    (m, q)
+}
