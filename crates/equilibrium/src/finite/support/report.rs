@@ -1,0 +1,180 @@
+//! From roots to certified equilibria, and from outcomes to a claim of completeness.
+
+use moloch_core::{Certified, Completeness, Status, Stop};
+
+use super::root::{Root, Verdict};
+use super::search::Outcome;
+use super::system::System;
+use crate::finite::certificate::regrets;
+use crate::finite::error::SolveError;
+use crate::finite::game::Game;
+use crate::finite::numerical::{Isolated, NumericalSet};
+use crate::finite::profile::Profile;
+use crate::finite::pure::pure_equilibria;
+use crate::finite::set::{Counter, Scope};
+
+/// Undecided support profiles that are named; the others are counted.
+const NAMED: usize = 8;
+const PROVED: &str = "every support profile was proved to hold no equilibrium, or exactly those listed";
+
+/// Collects what the search of each support profile gave.
+pub(super) struct Report<'a> {
+    game: &'a Game,
+    /// Actions of the game that the reduced game kept.
+    kept: &'a [Vec<usize>],
+    points: Vec<Isolated>,
+    undecided: Vec<String>,
+    undecided_count: u64,
+    cells: u64,
+    newton: u64,
+    /// The first mistake met, told at the end.
+    mistake: Option<SolveError>,
+}
+
+impl<'a> Report<'a> {
+    /// Starts with the pure equilibria, which are found exactly.
+    pub(super) fn new(game: &'a Game, reduced: &Game, kept: &'a [Vec<usize>]) -> Result<Self, SolveError> {
+        let mut report = Self {
+            game,
+            kept,
+            points: Vec::new(),
+            undecided: Vec::new(),
+            undecided_count: 0,
+            cells: 0,
+            newton: 0,
+            mistake: None,
+        };
+        for actions in pure_equilibria(reduced)?.iter() {
+            let original: Vec<usize> = actions.iter().zip(kept).map(|(&action, kept)| kept[action]).collect();
+            let profile = Profile::pure(game.action_counts(), &original)?;
+            let index = is_strict(game, &original).then_some(1);
+            report.push(profile, 0.0, index)?;
+        }
+        Ok(report)
+    }
+
+    fn push(&mut self, profile: Profile, radius: f64, index: Option<i8>) -> Result<(), SolveError> {
+        let certificate = regrets(self.game, &profile)?.certificate();
+        let profile = Certified::new(profile, certificate)?;
+        self.points.push(Isolated { profile, radius: Some(radius), index });
+        Ok(())
+    }
+
+    /// Adds what was found on one support profile.
+    pub(super) fn add(&mut self, system: &System, outcome: Outcome) {
+        self.cells += outcome.cells;
+        self.newton += outcome.newton;
+        if !outcome.is_settled() {
+            self.undecided_count += 1;
+            if self.undecided.len() < NAMED {
+                self.undecided.push(self.name(system));
+            }
+        }
+        let mut roots = outcome.roots;
+        roots.sort_by(|a, b| compare(&b.mixes, &a.mixes));
+        for root in roots {
+            let index = match root.verdict {
+                Verdict::Strict(index) => index,
+                Verdict::Tied => None,
+                _ => continue,
+            };
+            let added = self.profile(system, &root).and_then(|profile| self.push(profile, distance(&root), index));
+            if let Err(mistake) = added {
+                self.mistake.get_or_insert(mistake);
+            }
+        }
+    }
+
+    /// The profile of the game that a root stands for.
+    fn profile(&self, system: &System, root: &Root) -> Result<Profile, SolveError> {
+        let mut mixes: Vec<Vec<f64>> = self.game.action_counts().iter().map(|&count| vec![0.0; count]).collect();
+        for (player, support) in system.supports.iter().enumerate() {
+            let mixer = system.mixers.iter().position(|&mixer| mixer == player);
+            for (place, &action) in support.iter().enumerate() {
+                mixes[player][self.kept[player][action]] = mixer.map_or(1.0, |mixer| root.mixes[mixer][place]);
+            }
+        }
+        Ok(Profile::new(mixes)?)
+    }
+
+    /// A support profile as a reader sees it.
+    fn name(&self, system: &System) -> String {
+        let label =
+            |player: usize, action: usize| self.game.players()[player].actions()[self.kept[player][action]].as_str();
+        let set = |(player, support): (usize, &Vec<usize>)| {
+            let actions: Vec<&str> = support.iter().map(|&action| label(player, action)).collect();
+            format!("{{{}}}", actions.join(", "))
+        };
+        system.supports.iter().enumerate().map(set).collect::<Vec<_>>().join(" x ")
+    }
+
+    /// The set, with its claim.
+    pub(super) fn finish(self, choices: u64, kept: u64, stop: Option<Stop>) -> Result<NumericalSet, SolveError> {
+        if let Some(mistake) = self.mistake {
+            return Err(mistake);
+        }
+        let counters = [
+            ("choices of a support", choices),
+            ("support profiles solved", kept),
+            ("cells", self.cells),
+            ("Newton steps", self.newton),
+        ];
+        let iterations = usize::try_from(self.cells).unwrap_or(usize::MAX);
+        Ok(NumericalSet {
+            completeness: self.completeness(kept, stop),
+            points: self.points,
+            scope: Scope::All,
+            method: "support enumeration with interval proofs (enumpoly)",
+            status: stop.map_or(Status::Converged { iterations }, Status::from),
+            counters: counters.map(|(what, count)| Counter { what, count }).to_vec(),
+        })
+    }
+
+    fn completeness(&self, kept: u64, stop: Option<Stop>) -> Completeness {
+        if stop.is_none() && self.undecided_count == 0 {
+            return Completeness::Complete(PROVED);
+        }
+        let mut parts = Vec::new();
+        if self.undecided_count > 0 {
+            let named = self.undecided.join("; ");
+            let more = self.undecided_count - self.undecided.len() as u64;
+            let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+            parts.push(format!("equilibria with the supports {named}{more}, other than those listed"));
+        }
+        if stop.is_some() {
+            parts.push("support profiles later in the order of sizes".to_owned());
+        }
+        let undecided = format!(
+            "{} of {kept} support profiles could not be settled: equilibria there are degenerate, a continuum or too close \
+             to call",
+            self.undecided_count
+        );
+        let why = stop.map_or(undecided, |stop| stop.to_string());
+        Completeness::Partial { why, not_searched: parts.join("; ") }
+    }
+}
+
+/// Within this distance of every rounded probability lies the root's, and no other root.
+fn distance(root: &Root) -> f64 {
+    let most = root.mixes.iter().map(Vec::len).max().unwrap_or(1) as f64;
+    most * root.radius * (1.0 + 1e-10) + 4.0 * most * f64::EPSILON
+}
+
+/// Whether everybody loses by any other action.
+fn is_strict(game: &Game, profile: &[usize]) -> bool {
+    let loses = |player: usize| {
+        let payoff = |action: usize| {
+            let mut changed = profile.to_vec();
+            changed[player] = action;
+            game.exact_payoff(player, &changed)
+        };
+        let own = payoff(profile[player]);
+        (0..game.action_counts()[player]).all(|action| action == profile[player] || payoff(action) < own)
+    };
+    (0..profile.len()).all(loses)
+}
+
+fn compare(a: &[Vec<f64>], b: &[Vec<f64>]) -> std::cmp::Ordering {
+    let pairs = a.iter().flatten().zip(b.iter().flatten());
+    pairs.map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+}

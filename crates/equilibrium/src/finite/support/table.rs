@@ -1,0 +1,124 @@
+//! Payoffs as doubles from 0 to 1, exact wherever they can be.
+
+use crate::finite::column::Column;
+use crate::finite::exact::{Rational, exact_from_f64, nearest_f64};
+use crate::finite::game::Game;
+
+/// Half a unit in the last place of a number up to 1.
+const HALF_ULP: f64 = f64::EPSILON / 2.0;
+
+/// All players' payoffs, each player's in a unit of its own.
+///
+/// The unit is a power of two (where the payoffs are integers over a denominator, or doubles), so that nothing is
+/// rounded: differences of integers below 2^53 are then exact.
+pub(super) struct Table {
+    /// Numbers of actions.
+    pub(super) actions: Vec<usize>,
+    /// Distance between profiles that differ by one action of a player.
+    pub(super) strides: Vec<usize>,
+    /// Payoffs in the order of the profile numbers, player by player.
+    pub(super) values: Vec<Vec<f64>>,
+    /// Bound on the error of each of a player's values; zero when they are exact.
+    pub(super) slack: Vec<f64>,
+}
+
+impl Table {
+    pub(super) fn new(game: &Game) -> Self {
+        let players = 0..game.player_count();
+        let (values, slack) = players.clone().map(|player| unit_values(game.column(player))).unzip();
+        Self {
+            actions: game.action_counts().to_vec(),
+            strides: players.map(|player| game.shape().stride(player)).collect(),
+            values,
+            slack,
+        }
+    }
+
+    pub(super) fn players(&self) -> usize {
+        self.actions.len()
+    }
+}
+
+/// Payoffs over the lowest one in a unit that makes them at most 1, and a bound on their error.
+fn unit_values(column: &Column) -> (Vec<f64>, f64) {
+    match column {
+        Column::Scaled { numerators, .. } => {
+            let low = numerators.iter().copied().min().unwrap_or(0);
+            let range = numerators.iter().map(|value| value.abs_diff(low)).max().unwrap_or(0);
+            let unit = power_above(range as f64);
+            let values = numerators.iter().map(|value| value.abs_diff(low) as f64 / unit);
+            (values.collect(), if range < 1 << 53 { 0.0 } else { HALF_ULP })
+        }
+        Column::Float(payoffs) => {
+            let low = payoffs.iter().copied().fold(f64::INFINITY, f64::min);
+            let high = payoffs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let unit = power_above(high - low);
+            let values: Vec<f64> = payoffs.iter().map(|payoff| (payoff - low) / unit).collect();
+            // A sum that gives both terms back lost nothing.
+            let is_exact = |(value, payoff): (&f64, &f64)| {
+                let whole = value * unit;
+                equal(whole + low, *payoff) && equal(payoff - whole, low) && equal(whole / unit, *value)
+            };
+            let exact = values.iter().zip(payoffs).all(is_exact);
+            (values, if exact { 0.0 } else { 4.0 * HALF_ULP })
+        }
+        Column::Big(payoffs) => {
+            let (low, high) = column.bounds();
+            let range = high - &low;
+            if range.is_zero() {
+                return (vec![0.0; payoffs.len()], 0.0);
+            }
+            let shares: Vec<Rational> = payoffs.iter().map(|payoff| (payoff - &low) / &range).collect();
+            let values: Vec<f64> = shares.iter().map(nearest_f64).collect();
+            let exact = values.iter().zip(&shares).all(|(v, share)| exact_from_f64(*v).as_ref() == Some(share));
+            (values, if exact { 0.0 } else { HALF_ULP })
+        }
+    }
+}
+
+/// Whether two doubles are the same number.
+#[expect(clippy::float_cmp, reason = "the question is whether rounding changed anything")]
+fn equal(a: f64, b: f64) -> bool {
+    a == b
+}
+
+/// The least power of two that is at least this large (1 for zero).
+fn power_above(range: f64) -> f64 {
+    if range <= 0.0 {
+        return 1.0;
+    }
+    let mut power = 1.0;
+    while power < range {
+        power *= 2.0;
+    }
+    while power * 0.5 >= range && power * 0.5 > 0.0 {
+        power *= 0.5;
+    }
+    power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finite::exact::rational;
+
+    #[test]
+    fn the_unit_is_the_next_power_of_two() {
+        assert!(
+            [(0.0, 1.0), (1.0, 1.0), (3.0, 4.0), (0.25, 0.25), (0.3, 0.5)]
+                .iter()
+                .all(|&(r, p)| equal(power_above(r), p))
+        );
+        assert!(power_above(1e300) >= 1e300 && power_above(1e-300) <= 2e-300);
+    }
+
+    #[test]
+    fn whole_numbers_are_exact_and_decimals_in_doubles_are_not() {
+        let exact = Game::from_columns(&[2], vec![vec![rational(1, 3).unwrap(), rational(1, 7).unwrap()]]).unwrap();
+        assert_eq!(Table::new(&exact).slack, [0.0]);
+        let whole = Game::from_columns(&[3], vec![vec![1.0, 5.0, -2.0]]).unwrap();
+        assert_eq!((Table::new(&whole).slack[0], Table::new(&whole).values[0][1]), (0.0, 0.875));
+        let rounded = Game::from_columns(&[3], vec![vec![0.1, 0.7, 1e9]]).unwrap();
+        assert!(Table::new(&rounded).slack[0] > 0.0);
+    }
+}

@@ -1,0 +1,121 @@
+//! Games whose equilibria are known from elsewhere.
+
+use moloch_core::{Completeness, Effort};
+use moloch_equilibrium::finite::support::support_enumeration;
+use moloch_equilibrium::finite::{NumericalSet, certificate};
+use serde_json::Value;
+
+use super::{distance, holds, is_complete, solved};
+use crate::finite::support::{expected, known_game, profile_from_json};
+
+/// The lists made by Newton's method from many starts on every support, refined to 60 digits.
+fn listed() -> serde_json::Map<String, Value> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/games/isolated.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn profile(value: &Value) -> Vec<Vec<f64>> {
+    let share = |share: &Value| share.as_f64().unwrap();
+    let mix = |mix: &Value| mix.as_array().unwrap().iter().map(share).collect();
+    value.as_array().unwrap().iter().map(mix).collect()
+}
+
+/// Every listed point is found, with its index; returns what was found.
+fn check(name: &str, facts: &Value) -> NumericalSet {
+    let game = known_game(name);
+    let set = solved(&game);
+    let points = facts["points"].as_array().unwrap();
+    for listed in points {
+        let profile = profile(&listed["profile"]);
+        let found = set.points.iter().find(|point| distance(point.profile.mixes(), &profile) < 1e-12);
+        let found = found.unwrap_or_else(|| panic!("{name}: {profile:?} is missing"));
+        if let (Some(index), Some(expected)) = (found.index, listed["index"].as_i64()) {
+            assert_eq!(i64::from(index), expected, "{name}: {profile:?}");
+        }
+        assert_eq!(found.index.is_none(), listed["index"].is_null(), "{name}: {profile:?}");
+    }
+    for point in &set.points {
+        let regrets = certificate::regrets(&game, &point.profile).unwrap();
+        assert!(regrets.max_regret_relative() < 1e-13, "{name}: {regrets:?}");
+        assert!(point.radius.is_some_and(|radius| radius < 1e-12), "{name}");
+    }
+    set
+}
+
+#[test]
+fn regular_games_have_exactly_the_listed_equilibria_with_indices_that_add_up_to_one() {
+    for (name, facts) in listed().iter().filter(|(_, facts)| facts["regular"] == true) {
+        let set = check(name, facts);
+        assert!(is_complete(&set), "{name}: {}", set.completeness);
+        assert_eq!(set.points.len(), facts["points"].as_array().unwrap().len(), "{name}");
+        assert_eq!(set.index_sum(), Some(1), "{name}");
+    }
+}
+
+/// In each of these somebody is indifferent to an action that it does not use, or there is a continuum.
+#[test]
+fn degenerate_games_keep_every_listed_equilibrium_and_say_what_is_open() {
+    for (name, facts) in listed().iter().filter(|(_, facts)| facts["regular"] == false) {
+        let set = check(name, facts);
+        assert_eq!(set.index_sum(), None, "{name}");
+        match &set.completeness {
+            Completeness::Complete(_) => assert_eq!(name, "unanimity_3x3x3"),
+            Completeness::Partial { not_searched, .. } => {
+                assert!(not_searched.contains(" x {"), "{name}: {not_searched}");
+            }
+            Completeness::Sample => panic!("{name}"),
+        }
+    }
+}
+
+#[test]
+fn of_three_firms_who_must_agree_all_thirteen_equilibria_are_proved() {
+    let set = solved(&known_game("unanimity_3x3x3"));
+    assert!(is_complete(&set));
+    assert_eq!(set.points.len(), 13);
+}
+
+/// Gambit's `enumpoly` returns 2, 7, 17 and 2 of these without a word.
+#[test]
+fn equilibria_that_another_solver_loses_are_found() {
+    for (name, count, others) in
+        [("rand_2x2x2x2_s2", 3, 2), ("rand_2x2x2x2x2_s0", 9, 7), ("rand_3x3x3x3_s0", 22, 17), ("rand_3x3x3_s2", 3, 2)]
+    {
+        let set = solved(&known_game(name));
+        assert_eq!(listed()[name]["gambit_enumpoly"], others);
+        assert_eq!(set.points.len(), count, "{name}");
+    }
+}
+
+/// Against exact vertex enumeration.
+#[test]
+fn two_players_have_the_same_equilibria_as_by_vertex_enumeration() {
+    for (name, facts) in &expected() {
+        let game = known_game(name);
+        if game.player_count() != 2 || game.action_counts().iter().any(|&count| count > 6) {
+            continue;
+        }
+        let set = support_enumeration(&game, &Effort::unlimited()).unwrap();
+        let extreme: Vec<_> = facts["exact_equilibria"].as_array().unwrap().iter().map(profile_from_json).collect();
+        if is_complete(&set) {
+            assert_eq!(set.points.len(), extreme.len(), "{name}");
+            let missing = extreme.iter().find(|profile| !holds(&set, profile.to_f64().mixes(), 1e-12));
+            assert!(missing.is_none(), "{name}: {missing:?}");
+        } else {
+            // What is open is a continuum, which vertex enumeration shows by components that are no points.
+            assert_ne!(facts["components"], facts["extreme_points"], "{name}: {}", set.completeness);
+        }
+    }
+}
+
+#[test]
+fn the_work_done_stays_the_same() {
+    let names = ["mckelvey_mclennan_2x2x2", "rand_3x3x3_s0", "rand_2x3x4_s0", "rand_2x2x2x2x2_s0"];
+    let counted = names.map(|name| {
+        let set = solved(&known_game(name));
+        let counts: Vec<String> =
+            set.counters.iter().map(|counter| format!("{} {}", counter.count, counter.what)).collect();
+        format!("{name}: {}", counts.join(", "))
+    });
+    insta::assert_snapshot!(counted.join("\n"));
+}
