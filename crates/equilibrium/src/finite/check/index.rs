@@ -8,6 +8,8 @@ use super::report::{Part, Reason, Verdict};
 use super::words::normalised;
 
 const NAME: &str = "indices";
+/// Actions in a support whose determinants are computed exactly; those of larger ones take too long.
+const MAX_SUPPORT: usize = 60;
 
 /// A component or a point with its index.
 struct Entry<'a> {
@@ -59,7 +61,8 @@ pub(super) fn check(game: &Game, claim: &Claim) -> Part {
         }
     }
     if reasons.is_empty() && recomputed < given && !summed {
-        let why = format!("{} indices of equilibria that are not regular or not exact", given - recomputed);
+        let why =
+            format!("{} indices of equilibria that are not regular, not exact or of large support", given - recomputed);
         return Part { name: NAME, done, verdict: Verdict::NotChecked(why) };
     }
     super::judged(NAME, done, reasons)
@@ -67,12 +70,16 @@ pub(super) fn check(game: &Game, claim: &Claim) -> Part {
 
 /// The index of a regular equilibrium of a two-player game (Shapley's formula): with positive payoffs and supports of
 /// `k` actions, `(-1)^(k+1)` times the sign of the product of both payoff determinants on the supports.
-/// `None` where the equilibrium is not regular.
+/// `None` where the equilibrium is not regular or its support too large.
 fn regular_index(game: &Game, mixes: &Mixes) -> Option<i64> {
     let [first, second] = mixes.as_slice() else { return None };
     let support = |mix: &[Rational]| (0..mix.len()).filter(|&action| !mix[action].is_zero()).collect::<Vec<usize>>();
     let (rows, columns) = (support(first), support(second));
-    if rows.len() != columns.len() || best_replies(game, mixes, 0) != rows || best_replies(game, mixes, 1) != columns {
+    if rows.len() != columns.len()
+        || rows.len() > MAX_SUPPORT
+        || best_replies(game, mixes, 0) != rows
+        || best_replies(game, mixes, 1) != columns
+    {
         return None;
     }
     let matrix = |player: usize| -> Option<Matrix> {

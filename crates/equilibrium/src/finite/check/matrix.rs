@@ -1,5 +1,7 @@
 //! Ranks, determinants and hulls of small exact matrices, by elimination.
 
+use dashu_int::IBig;
+
 use super::super::exact::{Rational, one, zero};
 
 /// Rows of one length.
@@ -37,7 +39,62 @@ fn eliminate(mut rows: Matrix) -> Eliminated {
 }
 
 pub(super) fn rank(rows: Matrix) -> usize {
-    eliminate(rows).rank
+    let most = rows.len().min(rows.first().map_or(0, Vec::len));
+    // The rank modulo a prime is never more than the rank: where it is the most possible, it is the rank.
+    if rank_modulo(&rows) == Some(most) { most } else { eliminate(rows).rank }
+}
+
+/// The rank modulo a prime; `None` where a denominator is zero there.
+fn rank_modulo(rows: &Matrix) -> Option<usize> {
+    let mut rows: Vec<Vec<u64>> =
+        rows.iter().map(|row| row.iter().map(residue).collect::<Option<_>>()).collect::<Option<_>>()?;
+    let width = rows.first().map_or(0, Vec::len);
+    let mut rank = 0;
+    for column in 0..width {
+        let Some(found) = (rank..rows.len()).find(|&row| rows[row][column] != 0) else { continue };
+        rows.swap(found, rank);
+        let (done, rest) = rows.split_at_mut(rank + 1);
+        let pivot_row = &done[rank];
+        let inverse = power(pivot_row[column], PRIME - 2);
+        for row in rest.iter_mut().filter(|row| row[column] != 0) {
+            let factor = PRIME - product(row[column], inverse);
+            for at in column..width {
+                row[at] = (row[at] + product(factor, pivot_row[at])) % PRIME;
+            }
+        }
+        rank += 1;
+    }
+    Some(rank)
+}
+
+/// A Mersenne prime.
+const PRIME: u64 = (1 << 61) - 1;
+
+fn residue(value: &Rational) -> Option<u64> {
+    let prime = IBig::from(PRIME);
+    let above = i64::try_from(&(value.numerator() % &prime)).ok()?;
+    let below = i64::try_from(&(IBig::from(value.denominator().clone()) % &prime)).ok()?;
+    let positive = |value: i64| u64::try_from(if value < 0 { value + PRIME.cast_signed() } else { value }).ok();
+    let (above, below) = (positive(above)?, positive(below)?);
+    (below != 0).then(|| product(above, power(below, PRIME - 2)))
+}
+
+fn product(a: u64, b: u64) -> u64 {
+    let remainder = u128::from(a) * u128::from(b) % u128::from(PRIME);
+    // A remainder by a number of 61 bits.
+    u64::try_from(remainder).unwrap_or(0)
+}
+
+fn power(mut base: u64, mut exponent: u64) -> u64 {
+    let mut result = 1;
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            result = product(result, base);
+        }
+        base = product(base, base);
+        exponent /= 2;
+    }
+    result
 }
 
 /// The sign of the determinant of a square matrix: -1, 0 or 1.

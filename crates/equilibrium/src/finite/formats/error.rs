@@ -42,6 +42,12 @@ impl FormatError {
         Self { what, name: name.to_owned(), faults: Faults::new(faults), excerpts, unlisted }
     }
 
+    /// The same with so many more faults that are not described.
+    pub(super) fn and_more(mut self, unlisted: usize) -> Self {
+        self.unlisted += unlisted;
+        self
+    }
+
     /// The faults, in the order of the file.
     pub const fn faults(&self) -> &Faults {
         &self.faults

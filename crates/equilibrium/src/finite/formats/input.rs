@@ -147,7 +147,7 @@ impl<R: Read> Input<R> {
 }
 
 /// A line as text, cut to what a message shows.
-fn window(before: &[u8], rest: &[u8], length: usize) -> Excerpt {
+pub(super) fn window(before: &[u8], rest: &[u8], length: usize) -> Excerpt {
     let visible = |bytes: &[u8]| -> Vec<char> {
         String::from_utf8_lossy(bytes).chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
     };

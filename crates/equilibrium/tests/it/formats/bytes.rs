@@ -1,7 +1,10 @@
 //! Bytes that nobody meant as a file: readers answer, and never panic.
 
-use moloch_equilibrium::finite::Game;
-use moloch_equilibrium::finite::formats::{FormatError, nfg};
+use moloch_core::Effort;
+use moloch_equilibrium::finite::check::{Claim, check};
+use moloch_equilibrium::finite::formats::solution::{self, rows};
+use moloch_equilibrium::finite::formats::{FormatError, gam, json, nfg, read_game_from};
+use moloch_equilibrium::finite::{Game, pure_equilibria, two_by_two};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -21,6 +24,25 @@ fn says_what_to_do(error: &FormatError) {
 fn answers(result: Result<Game, FormatError>) {
     match result {
         Ok(game) => assert!(game.profile_count() >= 1),
+        Err(error) => says_what_to_do(&error),
+    }
+}
+
+fn says(error: Option<&FormatError>) {
+    if let Some(error) = error {
+        says_what_to_do(error);
+    }
+}
+
+/// Two strict equilibria and a mixed one.
+fn pennies() -> Game {
+    Game::bimatrix(&[[4, 1], [3, 2]], &[[4, 3], [1, 2]]).unwrap()
+}
+
+/// Whatever a file says, the checker answers.
+fn judged(game: &Game, claim: Result<Claim, FormatError>) {
+    match claim {
+        Ok(claim) => assert!(!check(game, &claim, &Effort::unlimited()).to_string().is_empty()),
         Err(error) => says_what_to_do(&error),
     }
 }
@@ -99,10 +121,40 @@ proptest! {
     #[test]
     fn random_bytes_are_refused_in_words(bytes in vec(any::<u8>(), 0..200)) {
         answers(nfg::read("random", bytes.as_slice()));
+        answers(gam::read("random", bytes.as_slice()));
+        answers(json::read("random", bytes.as_slice()));
+        let _ = read_game_from("random", bytes.as_slice(), None);
+        let game = pennies();
+        says(solution::read("random", bytes.as_slice()).err().as_ref());
+        says(rows::read("random", bytes.as_slice(), &game).err().as_ref());
     }
 
     #[test]
     fn a_changed_nfg_file_is_read_or_refused(game in game(), changes in vec(change(), 1..5)) {
         answers(nfg::read("changed", changed(nfg::write(&game).into_bytes(), &changes).as_slice()));
+    }
+
+    #[test]
+    fn a_changed_gam_file_is_read_or_refused(game in game(), changes in vec(change(), 1..5)) {
+        answers(gam::read("changed", changed(gam::write(&game).into_bytes(), &changes).as_slice()));
+    }
+
+    #[test]
+    fn a_changed_json_game_is_read_or_refused(game in game(), changes in vec(change(), 1..5)) {
+        answers(json::read("changed", changed(json::write(&game).into_bytes(), &changes).as_slice()));
+    }
+
+    #[test]
+    fn a_changed_solution_is_read_or_refused_and_judged(changes in vec(change(), 1..5)) {
+        let game = pennies();
+        let set = two_by_two(&game).unwrap();
+        let claim = solution::from_set(&game, &set, Some(1));
+        let text = changed(solution::write(&claim).into_bytes(), &changes);
+        judged(&game, solution::read("changed", text.as_slice()));
+        let text = changed(rows::write(&claim, None).into_bytes(), &changes);
+        judged(&game, rows::read("changed", text.as_slice(), &game));
+        let pure = solution::from_set(&game, &pure_equilibria(&game).unwrap().to_set(&game).unwrap(), None);
+        let text = changed(solution::write(&pure).into_bytes(), &changes);
+        judged(&game, solution::read_any("changed", text.as_slice(), &game));
     }
 }

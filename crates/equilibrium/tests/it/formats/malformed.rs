@@ -5,7 +5,9 @@
 use std::fmt::Write;
 
 use insta::{assert_snapshot, with_settings};
-use moloch_equilibrium::finite::formats::{FormatError, nfg};
+use moloch_equilibrium::finite::Game;
+use moloch_equilibrium::finite::formats::solution::{self, rows};
+use moloch_equilibrium::finite::formats::{FormatError, gam, json, nfg};
 
 /// What a file lacks, and the file.
 type Case<'a> = (&'a str, &'a [u8]);
@@ -67,6 +69,85 @@ const NFG: &[Case<'_>] = &[
     ("wide characters before the fault", "NFG 1 R \"競争 🙂\" { \"Ω\" \"Ω\" } { 1 1 } 1 x".as_bytes()),
 ];
 
+const GAM: &[Case<'_>] = &[
+    ("empty file", b""),
+    ("no number", b"two\n2 2"),
+    ("no players", b"0"),
+    ("too many players", b"1001"),
+    ("count missing", b"2\n2"),
+    ("no actions", b"2\n2 0\n1 2"),
+    ("too large", b"3\n9999 9999 9999\n1 2"),
+    ("too few payoffs", b"2\n2 1\n\n1 2 3"),
+    ("too many payoffs", b"2\n2 1\n\n1 2 3 4 5"),
+    ("not numbers", b"2\n2 1\n\n1 x 1/0 4"),
+    ("commas", b"2\n2 1\n\n1, 2, 3, 4"),
+];
+
+const HEAD: &str = "\"format\": \"moloch-game\", \"version\": 1";
+
+/// Fields after the head of a JSON game.
+const JSON: &[(&str, &str)] = &[
+    ("no players and no payoffs", ""),
+    ("players that are none", ", \"players\": 2, \"payoffs\": []"),
+    ("no player", ", \"players\": [], \"payoffs\": []"),
+    ("player without actions", ", \"players\": [{ \"name\": \"A\" }], \"payoffs\": [[1]]"),
+    ("list without an action", ", \"players\": [{ \"name\": \"A\", \"actions\": [] }], \"payoffs\": [[1]]"),
+    (
+        "blank and repeated names",
+        ", \"players\": [{ \"name\": \" \", \"actions\": [\"x\", \"x\"] }],\n  \"payoffs\": [[1, 2]]",
+    ),
+    ("unknown key", ", \"players\": [{ \"name\": \"A\", \"actions\": [\"x\"], \"age\": 3 }], \"payoffs\": [[1]]"),
+    ("key twice", ", \"players\": [{ \"name\": \"A\", \"name\": \"B\", \"actions\": [\"x\"] }], \"payoffs\": [[1]]"),
+    ("too few payoffs", ", \"players\": [{ \"name\": \"A\", \"actions\": [\"x\", \"y\"] }], \"payoffs\": [[1]]"),
+    ("too many payoffs", ", \"players\": [{ \"name\": \"A\", \"actions\": [\"x\"] }], \"payoffs\": [[1, 2]]"),
+    (
+        "payoffs of one player missing",
+        ", \"players\": [{ \"name\": \"A\", \"actions\": [\"x\"] }, { \"name\": \"B\", \"actions\": [\"x\"] }], \"payoffs\": [[1]]",
+    ),
+    (
+        "payoffs that are no numbers",
+        ", \"players\": [{ \"name\": \"A\", \"actions\": [\"x\", \"y\", \"z\"] }],\n  \"payoffs\": [[null, \"one\", \"1/0\"]]",
+    ),
+    ("comma after the last", ", \"players\": [1,]"),
+    ("colon missing", ", \"players\" []"),
+    ("bad escape", ", \"title\": \"a\\qb\""),
+    ("half a character", ", \"title\": \"\\ud800\""),
+    ("new line in text", ", \"title\": \"a\nb\""),
+    ("not a value", ", \"title\": hello"),
+    ("too deep", ", \"title\": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["),
+];
+
+const OTHER_JSON: &[Case<'_>] = &[
+    ("empty file", b""),
+    ("a list", b"[1, 2]"),
+    ("never closed", b"{ \"format\": \"moloch-game\""),
+    ("text never closed", b"{ \"format\": \"moloch-game"),
+    ("another format", b"{ \"format\": \"moloch-solution\", \"version\": 1 }"),
+    ("a later version", b"{ \"format\": \"moloch-game\", \"version\": 2 }"),
+    ("another encoding", b"{ \"format\": \"\xe9\" }"),
+    ("more after the end", b"{ \"format\": \"moloch-game\" } x"),
+];
+
+const SOLUTIONS: &[Case<'_>] = &[
+    ("nothing said", br#"{ "format": "moloch-solution", "version": 1 }"#),
+    ("unknown words", br#"{ "format": "moloch-solution", "version": 1, "scope": "some", "completeness": { "kind": "maybe" } }"#),
+    ("reason missing", br#"{ "format": "moloch-solution", "version": 1, "scope": "all", "completeness": { "kind": "complete" } }"#),
+    ("seed below zero", br#"{ "format": "moloch-solution", "version": 1, "scope": "all", "completeness": { "kind": "sample" }, "seed": -1 }"#),
+    ("component with faults", br#"{ "format": "moloch-solution", "version": 1, "scope": "all", "completeness": { "kind": "sample" },
+  "components": [ { "dimension": 0.5, "extreme_points": [ [["1", "x"], 3] ], "colour": 1 } ] }"#),
+    ("point with faults", br#"{ "format": "moloch-solution", "version": 1, "scope": "one", "completeness": { "kind": "sample" },
+  "points": [ { "profile": [["1/0"], [true]], "radius": 1e999, "index": "1" }, 7 ] }"#),
+];
+
+const ROWS: &[Case<'_>] = &[
+    ("other rows", b"convex-1,1,0,1,0\n"),
+    ("one too few and one too many", b"NE,1,0,1\nNE,1,0,1,0,0\n"),
+    ("not a probability", b"NE,1,0,one,0\n"),
+    ("braces", b"NE,{1,0},{1,0}\n"),
+    ("two in one line", b"NE,1,0,1,0 NE,1,0,1,0\n"),
+    ("not text", b"NE,1,0,\xff,0\n"),
+];
+
 fn messages<T>(cases: &[Case<'_>], read: impl Fn(&[u8]) -> Result<T, FormatError>) -> String {
     let mut text = String::new();
     for (what, bytes) in cases {
@@ -86,6 +167,38 @@ fn compare(name: &str, text: &str) {
 #[test]
 fn malformed_nfg_files_are_refused_in_the_same_words_as_before() {
     compare("nfg", &messages(NFG, |bytes| nfg::read("game.nfg", bytes)));
+}
+
+#[test]
+fn malformed_gam_files_are_refused_in_the_same_words_as_before() {
+    compare("gam", &messages(GAM, |bytes| gam::read("game.gam", bytes)));
+}
+
+#[test]
+fn malformed_json_games_are_refused_in_the_same_words_as_before() {
+    let texts: Vec<String> = JSON.iter().map(|(_, fields)| format!("{{ {HEAD}{fields} }}")).collect();
+    let cases: Vec<Case<'_>> = JSON.iter().zip(&texts).map(|((what, _), text)| (*what, text.as_bytes())).collect();
+    let read = |bytes: &[u8]| json::read("game.json", bytes);
+    compare("json", &(messages(OTHER_JSON, read) + &messages(&cases, read)));
+}
+
+#[test]
+fn malformed_solutions_are_refused_in_the_same_words_as_before() {
+    let game = Game::zero_sum(&[[1, -1], [-1, 1]]).unwrap();
+    let json = messages(SOLUTIONS, |bytes| solution::read("solution.json", bytes));
+    compare("solutions", &(json + &messages(ROWS, |bytes| rows::read("rows.ne", bytes, &game))));
+}
+
+#[test]
+fn a_json_game_with_very_many_faults_is_refused_at_once() {
+    let payoffs = vec!["null"; 100_000].join(",");
+    let actions: Vec<String> = (0..100_000).map(|k| format!("\"{k}\"")).collect();
+    let text = format!(
+        "{{ {HEAD}, \"players\": [{{ \"name\": \"A\", \"actions\": [{}] }}], \"payoffs\": [[{payoffs}]] }}",
+        actions.join(",")
+    );
+    let error = json::read("wrong.json", text.as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("100000 faults"), "{}", error.to_string().lines().next().unwrap());
 }
 
 #[test]

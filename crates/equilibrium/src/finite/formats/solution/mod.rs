@@ -1,0 +1,42 @@
+#![doc = include_str!("solution.md")]
+
+mod convert;
+mod read;
+pub mod rows;
+mod schema;
+mod write;
+
+use std::io::Read;
+
+use super::error::FormatError;
+use crate::finite::check::Claim;
+use crate::finite::game::Game;
+
+pub use convert::{from_numerical, from_set};
+pub use read::read;
+pub use schema::schema;
+pub(super) use write::rounded;
+pub use write::write;
+
+/// The format's name, in every file.
+const FORMAT: &str = "moloch-solution";
+
+/// Reads a solution of a game, whether it is our JSON or `NE,...` rows.
+///
+/// # Errors
+///
+/// All faults found, each with line, column, what was expected and what to do.
+pub fn read_any(name: &str, mut source: impl Read, game: &Game) -> Result<Claim, FormatError> {
+    let mut start = Vec::new();
+    // A source that fails here fails again in the reader, which says so.
+    while start.len() < 256 && start.iter().all(|byte: &u8| byte.is_ascii_whitespace() || *byte >= 0x80) {
+        let mut byte = [0];
+        match source.read(&mut byte) {
+            Ok(1) => start.push(byte[0]),
+            _ => break,
+        }
+    }
+    let json = start.last() == Some(&b'{');
+    let whole = start.as_slice().chain(source);
+    if json { read(name, whole) } else { rows::read(name, whole, game) }
+}
