@@ -212,6 +212,12 @@ pub enum SolveError {
         /// Action, by label.
         action: String,
     },
+    /// Parts of a result contradict each other. This is a mistake of the solver.
+    #[error("solve the game: {what}; report the game that led here")]
+    Inconsistent {
+        /// The contradiction.
+        what: String,
+    },
     /// The set does not let the rule decide.
     #[error("select an equilibrium by {rule}: {why}")]
     NoSelection {

@@ -70,7 +70,7 @@ pub struct Component {
     subsets: Vec<Subset>,
     extreme_points: Vec<Certified<ExactProfile>>,
     dimension: usize,
-    index: Option<i8>,
+    index: Option<i32>,
 }
 
 impl Component {
@@ -103,7 +103,7 @@ impl Component {
         Self::new(game, vec![Subset { faces: faces.collect() }])
     }
 
-    pub(crate) fn with_index(mut self, index: Option<i8>) -> Self {
+    pub(crate) fn with_index(mut self, index: Option<i32>) -> Self {
         self.index = index;
         self
     }
@@ -129,9 +129,9 @@ impl Component {
         self.dimension == 0
     }
 
-    /// The fixed-point index where the solver knows it (regular equilibria): +1 or -1. Over a whole
-    /// game indices add up to +1.
-    pub fn index(&self) -> Option<i8> {
+    /// The fixed-point index where the solver knows it: +1 or -1 for a regular equilibrium, any integer for a component
+    /// of a degenerate game. Over a whole game indices add up to +1.
+    pub fn index(&self) -> Option<i32> {
         self.index
     }
 

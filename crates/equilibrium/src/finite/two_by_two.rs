@@ -172,7 +172,7 @@ fn maximal(mut candidates: Vec<[Interval; 2]>) -> Vec<Subset> {
 
 /// The fixed-point index of a regular equilibrium: +1 for a strict one; for a mixed one +1 when the players'
 /// incentives chase each other, -1 when they reinforce each other. `None` for any other component.
-fn index(component: &Component, first: &Advantage, second: &Advantage) -> Option<i8> {
+fn index(component: &Component, first: &Advantage, second: &Advantage) -> Option<i32> {
     let [point] = component.extreme_points() else { return None };
     let (x, y) = (&point.mixes()[0][0], &point.mixes()[1][0]);
     let inner = |share: &Rational| *share > zero() && *share < one();

@@ -216,10 +216,10 @@ fn dimensions_kinds_and_indices_agree_with_the_subsets() {
             assert_eq!(component.dimension(), dimension, "{incentives:?}");
             assert_eq!(component.is_isolated(), component.extreme_points().len() == 1, "{incentives:?}");
         }
-        let indices: Option<Vec<i8>> = set.components.iter().map(Component::index).collect();
+        let indices: Option<Vec<i32>> = set.components.iter().map(Component::index).collect();
         if let Some(indices) = indices {
             regular += 1;
-            assert_eq!(indices.iter().sum::<i8>(), 1, "{incentives:?}");
+            assert_eq!(indices.iter().sum::<i32>(), 1, "{incentives:?}");
         }
         // Incentives that are never zero and never equal make a regular game.
         let [a, b, c, d] = [incentives.first[0], incentives.first[1], incentives.second[0], incentives.second[1]];
