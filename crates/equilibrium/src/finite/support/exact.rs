@@ -69,7 +69,7 @@ fn refine(system: &System, rows: &[Rational], root: &Root) -> Option<Vec<Rationa
         let mixes = system.mixes(&unknowns, &one());
         let values = values(system, rows, &mixes);
         for &(row, column) in &inverse.pivots {
-            let factors = &inverse.combination[row * system.unknowns..][..system.unknowns];
+            let factors = inverse.combination(row);
             let step = factors
                 .iter()
                 .zip(&values)
@@ -89,7 +89,7 @@ fn inverse(system: &System, rows: &[Rational], mixes: &[Vec<Rational>]) -> Optio
             jacobian[equation * size + unknown] = nearest_f64(&derivative);
         }
     }
-    let inverse = Elimination::new(jacobian, size);
+    let inverse = Elimination::new(&jacobian, size);
     (inverse.pivots.len() == size).then_some(inverse)
 }
 

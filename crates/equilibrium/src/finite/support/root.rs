@@ -46,7 +46,7 @@ pub(super) fn newton(system: &System, start: &[Vec<f64>], steps: &mut u64) -> Op
     for _ in 0..MAX_NEWTON {
         let mixes = system.mixes(&unknowns, &1.0);
         let (values, jacobian) = linearised(system, &mixes);
-        let step = Elimination::new(jacobian, system.unknowns).solve(&values)?;
+        let step = Elimination::new(&jacobian, system.unknowns).solve(&values)?;
         *steps += 1;
         let size = step.iter().fold(0.0_f64, |size, part| size.max(part.abs()));
         for (unknown, part) in unknowns.iter_mut().zip(&step) {
@@ -82,7 +82,7 @@ fn linearised(system: &System, mixes: &[Vec<f64>]) -> (Vec<f64>, Vec<f64>) {
 /// Proves that a root lies near these mixes and no other one does.
 pub(super) fn prove(system: &System, mixes: Vec<Vec<f64>>) -> Option<Root> {
     let (_, jacobian) = linearised(system, &mixes);
-    let inverse = Elimination::new(jacobian, system.unknowns);
+    let inverse = Elimination::new(&jacobian, system.unknowns);
     if inverse.pivots.len() < system.unknowns {
         return None;
     }
@@ -108,9 +108,8 @@ fn newton_step(system: &System, mixes: &[Vec<f64>], inverse: &Elimination) -> f6
         .equations()
         .map(|(part, row)| value(part, &rows[part.row(row)], &around).unwrap_or(Interval::point(0.0)))
         .collect();
-    let size = system.unknowns;
     let step = |row: usize| {
-        let factors = inverse.combination[row * size..][..size].iter();
+        let factors = inverse.combination(row).iter();
         let zero = Interval::point(0.0);
         let sum = factors.zip(&values).fold(zero, |sum, (f, v)| sum.plus(&Interval::point(*f).times(v)));
         sum.magnitude()
@@ -128,7 +127,7 @@ fn contraction(system: &System, mixes: &[Vec<f64>], inverse: &Elimination, dista
         for other in 0..size {
             let mut entry = Interval::point(if other == column { 1.0 } else { 0.0 });
             for equation in 0..size {
-                let factor = Interval::point(inverse.combination[row * size + equation]);
+                let factor = Interval::point(inverse.combination(row)[equation]);
                 entry = entry.minus(&factor.times(&jacobian[equation * size + other]));
             }
             sum += entry.magnitude();

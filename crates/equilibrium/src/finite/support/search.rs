@@ -9,7 +9,7 @@ use super::slope::Slopes;
 use super::system::System;
 use crate::finite::game::Game;
 
-/// Cells that one generation may have.
+/// Cells that one generation may have; fewer where there are few unknowns, since then only a continuum needs many.
 const MAX_FRONTIER: usize = 4_096;
 /// Entries that all cells of one generation may have together: 64 MiB.
 const MAX_ENTRIES: usize = 1 << 23;
@@ -44,7 +44,7 @@ pub(super) fn search(game: &Game, system: &System, mut watch: Watch<'_>) -> Outc
     let mut outcome = Outcome::default();
     let centre = centre(system);
     let mut frontier = vec![Cell::whole(system)];
-    let most = MAX_FRONTIER.min(MAX_ENTRIES / system.rows.len().max(1)).max(2);
+    let most = MAX_FRONTIER.min(64 << system.unknowns.min(6)).min(MAX_ENTRIES / system.rows.len().max(1)).max(2);
     let mut generation = 0;
     while !frontier.is_empty() {
         let mut next = Vec::new();

@@ -78,27 +78,29 @@ impl Slopes {
 
     /// Multiplies from the left by a matrix chosen so that the middle becomes as close to a permutation as can be.
     pub(super) fn preconditioned(&self) -> Preconditioned {
-        let Elimination { combination, pivots } = Elimination::new(self.middle.clone(), self.size);
+        let elimination = Elimination::new(&self.middle, self.size);
         let size = self.size;
         let mut middle = vec![0.0; size * size];
         let mut radius = vec![0.0; size * size];
         let (mut value, mut error) = (vec![0.0; size], vec![0.0; size]);
         for row in 0..size {
-            for equation in 0..size {
-                let factor = combination[row * size + equation];
+            let middles = &mut middle[row * size..][..size];
+            let radii = &mut radius[row * size..][..size];
+            for (equation, &factor) in elimination.combination(row).iter().enumerate() {
                 if factor == 0.0 {
                     continue;
                 }
                 let magnitude = factor.abs();
                 value[row] += factor * self.value[equation];
                 error[row] += magnitude * (self.error[equation] + SUM_REL * self.value[equation].abs());
-                for column in 0..size {
-                    let (entry, off) = (self.middle[equation * size + column], self.radius[equation * size + column]);
-                    middle[row * size + column] += factor * entry;
-                    radius[row * size + column] += magnitude * (off * (1.0 + SUM_REL) + SUM_REL * entry.abs());
+                let entries = self.middle[equation * size..].iter().zip(&self.radius[equation * size..]);
+                for ((middle, radius), (entry, off)) in middles.iter_mut().zip(radii.iter_mut()).zip(entries) {
+                    *middle += factor * entry;
+                    *radius += magnitude * (off * (1.0 + SUM_REL) + SUM_REL * entry.abs());
                 }
             }
         }
+        let pivots = elimination.pivots;
         Preconditioned { size, middle, radius, value, error, pivots }
     }
 }
@@ -178,72 +180,82 @@ impl Preconditioned {
 
 /// Gauss–Jordan elimination with complete pivoting.
 pub(super) struct Elimination {
-    /// The matrix that multiplies from the left.
-    pub(super) combination: Vec<f64>,
+    size: usize,
+    /// Each row: what is left of the matrix, then the combination of its rows that this is.
+    table: Vec<f64>,
     /// Rows and columns of the pivots: as many as the rank.
     pub(super) pivots: Vec<(usize, usize)>,
 }
 
 impl Elimination {
-    pub(super) fn new(mut matrix: Vec<f64>, size: usize) -> Self {
-        let mut combination = vec![0.0; size * size];
-        combination.iter_mut().step_by(size + 1).for_each(|entry| *entry = 1.0);
-        let mut pivots: Vec<(usize, usize)> = Vec::with_capacity(size);
+    pub(super) fn new(matrix: &[f64], size: usize) -> Self {
+        let width = 2 * size;
+        let mut table = vec![0.0; size * width];
+        for (row, (target, source)) in
+            table.chunks_exact_mut(width.max(1)).zip(matrix.chunks_exact(size.max(1))).enumerate()
+        {
+            target[..size].copy_from_slice(source);
+            target[size + row] = 1.0;
+        }
         let scale = matrix.iter().fold(0.0_f64, |scale, entry| scale.max(entry.abs()));
+        let mut elimination = Self { size, table, pivots: Vec::with_capacity(size) };
         let mut open = vec![true; size];
-        while pivots.len() < size {
-            let mut best = (scale * RANK_REL, 0, 0);
-            for row in (0..size).filter(|&row| open[row]) {
-                for column in 0..size {
-                    let magnitude = matrix[row * size + column].abs();
-                    if magnitude > best.0 {
-                        best = (magnitude, row, column);
-                    }
+        let mut pivot_row = vec![0.0; width];
+        while let Some((row, column)) = elimination.next_pivot(&open, scale * RANK_REL) {
+            elimination.eliminate(row, column, &mut pivot_row);
+            open[row] = false;
+            elimination.pivots.push((row, column));
+        }
+        elimination
+    }
+
+    /// The row of the matrix that multiplies from the left.
+    pub(super) fn combination(&self, row: usize) -> &[f64] {
+        &self.table[row * 2 * self.size + self.size..][..self.size]
+    }
+
+    fn next_pivot(&self, open: &[bool], least: f64) -> Option<(usize, usize)> {
+        let mut best = (least, None);
+        let rows = self.table.chunks_exact((2 * self.size).max(1)).enumerate().filter(|&(row, _)| open[row]);
+        for (row, entries) in rows {
+            for (column, entry) in entries[..self.size].iter().enumerate() {
+                if entry.abs() > best.0 {
+                    best = (entry.abs(), Some((row, column)));
                 }
             }
-            let (magnitude, row, column) = best;
-            if magnitude <= scale * RANK_REL {
-                break;
-            }
-            eliminate(&mut matrix, &mut combination, size, row, column);
-            open[row] = false;
-            pivots.push((row, column));
         }
-        Self { combination, pivots }
+        best.1
+    }
+
+    fn eliminate(&mut self, row: usize, column: usize, pivot_row: &mut [f64]) {
+        let width = 2 * self.size;
+        let own = &mut self.table[row * width..][..width];
+        let inverse = 1.0 / own[column];
+        for (entry, copy) in own.iter_mut().zip(pivot_row.iter_mut()) {
+            *entry *= inverse;
+            *copy = *entry;
+        }
+        for (other, entries) in self.table.chunks_exact_mut(width).enumerate() {
+            let factor = entries[column];
+            if other == row || factor == 0.0 {
+                continue;
+            }
+            for (entry, pivot) in entries.iter_mut().zip(pivot_row.iter()) {
+                *entry -= factor * pivot;
+            }
+            entries[column] = 0.0;
+        }
     }
 
     /// The solution of the linear system with this matrix, if that is regular.
     pub(super) fn solve(&self, right: &[f64]) -> Option<Vec<f64>> {
-        let size = right.len();
-        if self.pivots.len() < size {
+        if self.pivots.len() < self.size {
             return None;
         }
-        let mut solution = vec![0.0; size];
+        let mut solution = vec![0.0; self.size];
         for &(row, column) in &self.pivots {
-            let combination = &self.combination[row * size..][..size];
-            solution[column] = combination.iter().zip(right).map(|(factor, entry)| factor * entry).sum();
+            solution[column] = self.combination(row).iter().zip(right).map(|(factor, entry)| factor * entry).sum();
         }
         Some(solution)
-    }
-}
-
-fn eliminate(matrix: &mut [f64], combination: &mut [f64], size: usize, row: usize, column: usize) {
-    let inverse = 1.0 / matrix[row * size + column];
-    for entry in &mut matrix[row * size..][..size] {
-        *entry *= inverse;
-    }
-    for entry in &mut combination[row * size..][..size] {
-        *entry *= inverse;
-    }
-    for other in (0..size).filter(|&other| other != row) {
-        let factor = matrix[other * size + column];
-        if factor == 0.0 {
-            continue;
-        }
-        for place in 0..size {
-            matrix[other * size + place] -= factor * matrix[row * size + place];
-            combination[other * size + place] -= factor * combination[row * size + place];
-        }
-        matrix[other * size + column] = 0.0;
     }
 }
