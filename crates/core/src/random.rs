@@ -23,6 +23,14 @@ pub fn open_unit(generator: &mut ChaCha12Rng) -> f64 {
     ((generator.next_u64() >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
 }
 
+/// Fills a list with random words, for loops too hot to ask for one at a time.
+pub fn fill(generator: &mut ChaCha12Rng, words: &mut [u64]) {
+    use rand_chacha::rand_core::Rng;
+    for word in words.iter_mut() {
+        *word = generator.next_u64();
+    }
+}
+
 /// FNV-1a, 64 bits: names of purposes are short and few.
 fn fnv1a(text: &str) -> u64 {
     text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))

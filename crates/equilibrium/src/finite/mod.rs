@@ -11,7 +11,7 @@ mod display;
 mod dominance;
 mod error;
 mod exact;
-mod expected;
+pub(crate) mod expected;
 pub mod formats;
 mod game;
 pub mod homotopy;

@@ -1,1 +1,6 @@
-//! Tests of `evolution`.
+//! Evolution and learning: known answers, laws, and what must be refused.
+
+mod ess;
+mod finite_populations;
+mod learning;
+mod replicator;
