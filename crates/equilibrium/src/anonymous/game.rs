@@ -1,8 +1,10 @@
 //! A game in which players of one role are alike: payoffs by counts.
 
+use std::sync::OnceLock;
+
 use super::counts::CountSpace;
 use super::error::AnonymousError;
-use crate::finite::column::{Column, ColumnBuilder};
+use crate::finite::column::{Column, ColumnBuilder, Normalised};
 use crate::finite::labels::check_labels;
 use crate::finite::shape::Shape;
 use crate::finite::{GameError, MAX_PAYOFFS, Number, Player, Rational};
@@ -76,6 +78,7 @@ pub struct AnonymousGame {
     /// For each role, the counts of the others.
     others: Vec<CountSpace>,
     columns: Vec<Column>,
+    normalised: Vec<OnceLock<Normalised>>,
 }
 
 impl PartialEq for AnonymousGame {
@@ -110,7 +113,8 @@ impl AnonymousGame {
             }
             columns.push(column);
         }
-        Ok(Self { roles, others, columns })
+        let normalised = columns.iter().map(|_| OnceLock::new()).collect();
+        Ok(Self { roles, others, columns, normalised })
     }
 
     /// A game of one role from a payoff function: `payoff(action, others)`, where `others[b]` is how many of the
@@ -248,6 +252,11 @@ impl AnonymousGame {
     /// How many actions a role has.
     pub(super) fn actions(&self, role: usize) -> usize {
         self.roles[role].actions().len()
+    }
+
+    /// A role's payoffs mapped to 0..=1 by their own range.
+    pub(super) fn normalised(&self, role: usize) -> &Normalised {
+        self.normalised[role].get_or_init(|| self.columns[role].normalised())
     }
 
     /// The counts of the others, as seen by a player of this role.

@@ -265,6 +265,29 @@ pub fn strictly_dominates(game: &Game, player: usize, mix: &[Rational], action: 
     })
 }
 
+/// Whether a mix of a player's actions earns at least as much as one of its actions against every pure profile of the
+/// others, and more against one, exactly. `false` too when the mix or the action is none of the player's.
+pub fn weakly_dominates(game: &Game, player: usize, mix: &[Rational], action: usize) -> bool {
+    let shape = game.shape();
+    let Some(&count) = shape.actions().get(player) else { return false };
+    let sums_to_one = mix.iter().fold(zero(), |sum, share| sum + share).is_one();
+    if mix.len() != count || action >= count || !sums_to_one || mix.iter().any(|s| *s < zero()) {
+        return false;
+    }
+    let (column, stride) = (game.column(player), shape.stride(player));
+    let mut is_better_once = false;
+    for base in (0..shape.profiles()).filter(|&number| shape.action(number, player) == 0) {
+        let played = mix.iter().enumerate().filter(|(_, share)| !share.is_zero());
+        let mixed = played.fold(zero(), |sum, (other, share)| sum + share * column.exact_at(base + other * stride));
+        match mixed.cmp(&column.exact_at(base + action * stride)) {
+            std::cmp::Ordering::Less => return false,
+            std::cmp::Ordering::Equal => {}
+            std::cmp::Ordering::Greater => is_better_once = true,
+        }
+    }
+    is_better_once
+}
+
 /// Whether one action earns more than another against everything the others can do.
 struct AlwaysMore<'a> {
     shape: &'a Shape,

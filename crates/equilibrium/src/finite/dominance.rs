@@ -11,7 +11,7 @@ use super::linear::{Alternative, alternative};
 use super::shape::Shape;
 
 /// Largest table of payoff differences for which the linear programme of a mixed dominator is solved.
-const MAX_PROGRAMME_CELLS: usize = 1 << 14;
+pub(super) const MAX_PROGRAMME_CELLS: usize = 1 << 14;
 
 /// Which strategies are tried as dominators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,7 +173,7 @@ fn dominated_actions(game: &Game, dominators: Dominators) -> Round {
     round
 }
 
-fn pure_mix(count: usize, action: usize) -> Vec<Rational> {
+pub(super) fn pure_mix(count: usize, action: usize) -> Vec<Rational> {
     let mut mix = vec![zero(); count];
     mix[action] = one();
     mix
@@ -207,7 +207,13 @@ fn add_mixed(game: &Game, player: usize, open: &[usize], round: &mut Round) {
 }
 
 /// What each of some actions earns more than `action`, against every pure profile of the others.
-fn payoff_gaps(game: &Game, player: usize, others: &[usize], action: usize, bases: &[usize]) -> Vec<Vec<Rational>> {
+pub(super) fn payoff_gaps(
+    game: &Game,
+    player: usize,
+    others: &[usize],
+    action: usize,
+    bases: &[usize],
+) -> Vec<Vec<Rational>> {
     let (column, stride) = (game.column(player), game.shape().stride(player));
     let payoff = |base: usize, action: usize| column.exact_at(base + action * stride);
     let row = |&other: &usize| bases.iter().map(|&base| payoff(base, other) - payoff(base, action)).collect();

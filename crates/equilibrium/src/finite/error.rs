@@ -218,6 +218,16 @@ pub enum SolveError {
         /// The contradiction.
         what: String,
     },
+    /// A linear programme that would take too much memory.
+    #[error(
+        "write the linear programme: it has {found} coefficients, the limit is {limit}; remove dominated actions first"
+    )]
+    ProgrammeTooLarge {
+        /// Coefficients it would have.
+        found: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// The set does not let the rule decide.
     #[error("select an equilibrium by {rule}: {why}")]
     NoSelection {

@@ -9,8 +9,9 @@ pub mod correlated;
 mod dilemma;
 mod display;
 mod dominance;
+mod entropy;
 mod error;
-mod exact;
+pub(crate) mod exact;
 pub(crate) mod expected;
 pub mod formats;
 mod game;
@@ -27,6 +28,7 @@ mod set;
 pub(crate) mod shape;
 pub mod support;
 mod two_by_two;
+mod weak_dominance;
 pub mod zero_sum;
 
 // Games: what is played.
@@ -43,6 +45,7 @@ pub use profile::{ExactProfile, Profile};
 pub use dominance::{Dominators, Elimination, Reduction, iterated_strict_dominance};
 pub use pure::{PureEquilibria, pure_equilibria};
 pub use two_by_two::two_by_two;
+pub use weak_dominance::{Order, iterated_weak_dominance};
 
 // Results: sets of equilibria, and choosing among them.
 pub use dilemma::Dilemma;

@@ -18,9 +18,14 @@ pub enum Rule {
     All,
     /// Those at which every player earns at least as much as at every other equilibrium of the set.
     PayoffDominant,
-    /// In a 2x2 game with two strict equilibria, the one from which deviating costs more: the larger
-    /// product of the two players' losses (Harsanyi and Selten 1988).
+    /// Of two strict equilibria of two players, the one from which deviating costs more: the larger product of the
+    /// two players' losses (Harsanyi and Selten 1988). In a game larger than 2x2 the set must hold exactly two strict
+    /// equilibria, and the losses are those of the 2x2 game between their actions: what the players would have to
+    /// fear if everybody expected one of the two.
     RiskDominant,
+    /// Those whose mixes have the largest sum of entropies: the least committal. Within a component of more than one
+    /// point the entropy is maximised in doubles, and the profile that is chosen is an exact equilibrium nearby.
+    MaximumEntropy,
 }
 
 impl Rule {
@@ -30,6 +35,7 @@ impl Rule {
             Self::All => "all",
             Self::PayoffDominant => "payoff dominance",
             Self::RiskDominant => "risk dominance",
+            Self::MaximumEntropy => "maximum entropy",
         }
     }
 }
@@ -51,8 +57,8 @@ pub struct Selection {
 ///
 /// # Errors
 ///
-/// When the rule decides nothing: no equilibrium is best for everybody; the game is not 2x2 with
-/// exactly two strict equilibria, or both are equally risky.
+/// When the rule decides nothing: no equilibrium is best for everybody; there are not exactly two strict equilibria of
+/// two players, or both are equally risky; the set is empty.
 ///
 /// ```
 /// use moloch_equilibrium::finite::{Game, Rule, select, two_by_two};
@@ -70,7 +76,9 @@ pub fn select(game: &Game, set: &EquilibriumSet, rule: Rule) -> Result<Selection
     let chosen = match rule {
         Rule::All => points,
         Rule::PayoffDominant => payoff_dominant(game, points)?,
-        Rule::RiskDominant => vec![risk_dominant(game)?],
+        Rule::RiskDominant if game.action_counts() == [2, 2] => vec![risk_dominant(game)?],
+        Rule::RiskDominant => vec![less_risky_of_two(game, &points)?],
+        Rule::MaximumEntropy => super::entropy::least_committal(set)?,
     };
     Ok(Selection { rule, chosen, among: set.completeness.clone() })
 }
@@ -123,4 +131,36 @@ fn risk_dominant(game: &Game) -> Result<ExactProfile, SolveError> {
         std::cmp::Ordering::Equal => return Err(no("both strict equilibria are equally risky")),
     };
     Ok(ExactProfile::pure(game.action_counts(), &actions)?)
+}
+
+/// The risk-dominant one of the only two strict equilibria of a set, in the 2x2 game between their actions.
+fn less_risky_of_two(game: &Game, points: &[ExactProfile]) -> Result<ExactProfile, SolveError> {
+    let no = |why: String| SolveError::NoSelection { rule: Rule::RiskDominant.name(), why };
+    if game.player_count() != 2 {
+        return Err(no(format!("it compares losses of two players, the game has {}", game.player_count())));
+    }
+    let mut strict: Vec<Vec<usize>> = Vec::new();
+    for point in points {
+        point.check_fits(game)?;
+        if let Some(actions) = point.pure_actions().filter(|actions| is_strict(game, point, actions)) {
+            strict.push(actions);
+        }
+    }
+    let [first, second] = strict.as_slice() else {
+        return Err(no(format!("the set has {} strict equilibria, expected two", strict.len())));
+    };
+    // Strict equilibria differ in both players' actions: each is the only best reply to the other.
+    let between = game.restricted(&[vec![first[0], second[0]], vec![first[1], second[1]]])?;
+    let chosen = risk_dominant(&between)?;
+    let actions = if chosen.pure_actions() == Some(vec![0, 0]) { first } else { second };
+    Ok(ExactProfile::pure(game.action_counts(), actions)?)
+}
+
+/// Whether every other action of every player earns less.
+fn is_strict(game: &Game, profile: &ExactProfile, actions: &[usize]) -> bool {
+    let is_only_best = |(player, &action): (usize, &usize)| {
+        let payoffs = exact_action_payoffs(game, profile, player);
+        (0..payoffs.len()).all(|other| other == action || payoffs[other] < payoffs[action])
+    };
+    actions.iter().enumerate().all(is_only_best)
 }

@@ -4,3 +4,4 @@ mod conversions;
 mod pure;
 mod refusals;
 mod support;
+mod two_actions;

@@ -14,6 +14,11 @@ pub(crate) fn role(players: usize, actions: usize) -> Role {
     Role::new("player", players, (1..=actions).map(|action| format!("a{action}"))).unwrap()
 }
 
+/// A game of one role with two actions: what each pays by how many others play the second.
+pub(crate) fn two_action_game(first: &[i64], second: &[i64]) -> AnonymousGame {
+    AnonymousGame::from_tables(vec![role(first.len(), 2)], &[vec![first.to_vec(), second.to_vec()]]).unwrap()
+}
+
 /// Relative position is worth 3, effort costs 2, in units of 1 / (n - 1).
 pub(crate) fn treadmill(players: usize) -> AnonymousGame {
     let others = whole(players - 1);

@@ -1,1 +1,5 @@
 //! Tests of `correlated`.
+
+mod commitment;
+mod devices;
+mod laws;

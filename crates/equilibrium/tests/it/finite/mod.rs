@@ -8,5 +8,7 @@ mod known_games;
 mod laws;
 mod naming;
 mod refusals;
+mod selection;
 pub(crate) mod support;
 mod two_by_two;
+mod weak_dominance;
