@@ -179,25 +179,17 @@ impl Ordered for WeakDominators<'_> {
 
     fn run<T: PartialOrd + Clone>(self, values: &[T]) -> Self::Output {
         let (stride, count) = (self.shape.stride(self.player), self.shape.actions()[self.player]);
-        let columns =
-            || values.chunks_exact(stride * count).flat_map(|block| (0..stride).map(move |start| (block, start)));
-        let mut suspect = vec![true; count];
-        // `never_worse[b][a]`: b never earns less than a; `once_better`: somewhere more.
-        let mut never_worse = vec![vec![true; count]; count];
-        let mut once_better = vec![vec![false; count]; count];
-        for (block, start) in columns() {
-            let at = |action: usize| &block[start + action * stride];
-            for b in 0..count {
-                let mut only_best = true;
-                for a in (0..count).filter(|&a| a != b) {
-                    never_worse[b][a] &= at(b) >= at(a);
-                    once_better[b][a] |= at(b) > at(a);
-                    only_best &= at(b) > at(a);
-                }
-                suspect[b] &= !only_best;
-            }
-        }
-        let dominates = |b: usize, a: usize| a != b && never_worse[b][a] && once_better[b][a];
+        let dominates = |b: usize, a: usize| {
+            let mut is_better_once = false;
+            let never_worse = values.chunks_exact(stride * count).all(|block| {
+                let (of_b, of_a) = (&block[b * stride..(b + 1) * stride], &block[a * stride..(a + 1) * stride]);
+                of_b.iter().zip(of_a).all(|(b, a)| {
+                    is_better_once |= b > a;
+                    b >= a
+                })
+            });
+            never_worse && is_better_once
+        };
         let by_action: Vec<Option<usize>> =
             (0..count).map(|action| (0..count).find(|&other| dominates(other, action))).collect();
         // Weak dominance is transitive and never mutual, so that the chain up ends.
@@ -207,6 +199,22 @@ impl Ordered for WeakDominators<'_> {
             }
             action
         };
-        (by_action.iter().map(|dominator| dominator.map(top)).collect(), suspect)
+        (by_action.iter().map(|dominator| dominator.map(top)).collect(), self.never_the_only_best(values))
+    }
+}
+
+impl WeakDominators<'_> {
+    /// Whether each action is nowhere better than all others.
+    fn never_the_only_best<T: PartialOrd>(&self, values: &[T]) -> Vec<bool> {
+        let (stride, count) = (self.shape.stride(self.player), self.shape.actions()[self.player]);
+        let mut never = vec![true; count];
+        for block in values.chunks_exact(stride * count) {
+            for start in 0..stride {
+                let at = |action: usize| &block[start + action * stride];
+                let best = (1..count).fold(0, |best, action| if at(action) > at(best) { action } else { best });
+                never[best] &= (0..count).any(|action| action != best && at(action) == at(best));
+            }
+        }
+        never
     }
 }
