@@ -1,1 +1,39 @@
 //! Sequential games: trees with information sets, their normal and sequence forms.
+
+mod agent_qre;
+mod agent_system;
+mod backward;
+mod behaviour;
+mod build;
+pub mod certificate;
+mod complementarity;
+pub mod efg;
+mod error;
+mod normal;
+mod recall;
+mod result;
+mod sequence;
+mod solve;
+mod subgame;
+mod tree;
+mod two_player;
+
+// Games: what is played, in which order, and who knows what.
+pub use build::{ChanceId, NewNode, OutcomeId, SetId, TreeBuilder};
+pub use recall::Forgetting;
+pub use tree::{ChanceSet, InformationSet, MAX_NODES, Outcome, Tree, Turn};
+
+// Profiles: how it is played, and what that earns.
+pub use behaviour::{Behaviour, ExactBehaviour, expected_payoffs};
+pub use normal::{Form, MAX_TABLE, NormalForm, normal_form};
+
+// Solvers: each returns certified results and says how complete they are.
+pub use agent_qre::{AgentLimit, AgentQuantal, agent_limit, agent_qre};
+pub use backward::{MAX_LISTED, backward_induction};
+pub use result::BehaviourSet;
+pub use solve::{Found, Solution, solve};
+pub use subgame::subgame_perfect;
+pub use two_player::{MAX_SEQUENCES, sequence_form};
+
+// What can go wrong.
+pub use error::{SequentialError, TreeError};

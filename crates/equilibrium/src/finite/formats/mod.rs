@@ -12,3 +12,4 @@ mod token;
 
 pub use error::FormatError;
 pub use recognise::{GameFormat, read_game, read_game_from};
+pub(crate) use token::{Kind, Stuck, Token, Tokens};

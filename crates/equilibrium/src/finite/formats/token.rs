@@ -16,14 +16,14 @@ const QUOTED: usize = 40;
 
 /// One token and where it starts.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
     pub(super) mark: Mark,
 }
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Open,
     Close,
     Comma,
@@ -34,22 +34,22 @@ pub(super) enum Kind {
 
 /// Why reading cannot go on: the faults are with the [`Tokens`].
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stuck;
+pub(crate) struct Stuck;
 
 /// A source cut into tokens, with the faults found so far.
-pub(super) struct Tokens<R> {
+pub(crate) struct Tokens<R> {
     input: Input<R>,
     ahead: Option<Token>,
     faults: Vec<(Fault, Option<Excerpt>)>,
 }
 
 impl<R: Read> Tokens<R> {
-    pub(super) fn new(name: &str, source: R) -> Self {
+    pub(crate) fn new(name: &str, source: R) -> Self {
         Self { input: Input::new(name, source), ahead: None, faults: Vec::new() }
     }
 
     /// The next token, which stays.
-    pub(super) fn peek(&mut self) -> Result<&Token, Stuck> {
+    pub(crate) fn peek(&mut self) -> Result<&Token, Stuck> {
         let token = match self.ahead.take() {
             Some(token) => token,
             None => self.read()?,
@@ -58,7 +58,7 @@ impl<R: Read> Tokens<R> {
     }
 
     /// Takes the next token.
-    pub(super) fn take(&mut self) -> Result<Token, Stuck> {
+    pub(crate) fn take(&mut self) -> Result<Token, Stuck> {
         match self.ahead.take() {
             Some(token) => Ok(token),
             None => self.read(),
@@ -66,13 +66,13 @@ impl<R: Read> Tokens<R> {
     }
 
     /// Notes a fault at a token.
-    pub(super) fn fault(&mut self, token: &Token, code: &'static str, key: &str, expected: &str, next: &str) {
+    pub(crate) fn fault(&mut self, token: &Token, code: &'static str, key: &str, expected: &str, next: &str) {
         let found = token.found();
         self.fault_as(token, code, key, found, expected, next);
     }
 
     /// Notes a fault at a token, saying what was found there.
-    pub(super) fn fault_as(
+    pub(crate) fn fault_as(
         &mut self,
         token: &Token,
         code: &'static str,
@@ -89,17 +89,17 @@ impl<R: Read> Tokens<R> {
     }
 
     /// Whether so many faults were found that looking for more is no use.
-    pub(super) fn is_hopeless(&self) -> bool {
+    pub(crate) fn is_hopeless(&self) -> bool {
         self.faults.len() >= MAX_FAULTS
     }
 
     /// Whether nothing is wrong so far.
-    pub(super) fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         self.faults.is_empty()
     }
 
     /// All faults as an error.
-    pub(super) fn into_error(self, what: &'static str, name: &str) -> FormatError {
+    pub(crate) fn into_error(self, what: &'static str, name: &str) -> FormatError {
         FormatError::new(what, name, self.faults)
     }
 
@@ -222,7 +222,7 @@ impl<R: Read> Tokens<R> {
 
 impl Token {
     /// The token as a message shows it.
-    pub(super) fn found(&self) -> String {
+    pub(crate) fn found(&self) -> String {
         match &self.kind {
             Kind::Open => "`{`".to_owned(),
             Kind::Close => "`}`".to_owned(),
@@ -244,13 +244,13 @@ impl Token {
 }
 
 /// The beginning of a text, on one line.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let mut chars = text.chars().map(|c| if c.is_control() { ' ' } else { c });
     let start: String = chars.by_ref().take(QUOTED).collect();
     if chars.next().is_some() { start + "..." } else { start }
 }
 
 /// A text in quotes with its quotes and backslashes escaped.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

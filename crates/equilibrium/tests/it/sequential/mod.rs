@@ -1,1 +1,13 @@
-//! Tests of `sequential`.
+//! Sequential games: trees, files, and what is proved about behaviour profiles.
+
+mod agent_qre;
+mod backward;
+mod certificates;
+mod chain;
+mod efg;
+mod efg_refusals;
+mod normal;
+mod sequence_form;
+mod subgames;
+mod support;
+mod trees;

@@ -1,0 +1,71 @@
+//! Picks a method for a tree, and says which and why.
+
+use moloch_core::Effort;
+
+use super::agent_qre::{AgentLimit, agent_limit};
+use super::backward::backward_induction;
+use super::error::SequentialError;
+use super::result::BehaviourSet;
+use super::subgame::subgame_perfect;
+use super::tree::Tree;
+
+/// What [`solve`] found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// Exact equilibria, subgame-perfect.
+    Exact(BehaviourSet),
+    /// One equilibrium in doubles.
+    Numerical(AgentLimit),
+}
+
+/// A solved tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Solution {
+    /// The equilibria.
+    pub found: Found,
+    /// Why this method was picked.
+    pub why: String,
+}
+
+/// Solves a tree by the method that proves most about it.
+///
+/// - Perfect information: [`backward_induction`], all pure subgame-perfect equilibria.
+/// - Otherwise [`subgame_perfect`], exact where at most two players move in a subgame or it has a pure equilibrium.
+/// - Where that fails for three or more players: [`agent_limit`], one Nash equilibrium in doubles.
+///
+/// # Errors
+///
+/// When recall is imperfect, or the picked method fails or is stopped.
+///
+/// ```
+/// use moloch_core::Effort;
+/// use moloch_equilibrium::sequential::{Found, Tree, solve};
+///
+/// let mut tree = Tree::builder("Pennies", ["Even", "Odd"]);
+/// let even = tree.information_set(0, "", ["heads", "tails"])?;
+/// let odd = tree.information_set(1, "", ["heads", "tails"])?;
+/// tree.decide(even)?;
+/// tree.decide(odd)?.end([1, -1])?.end([-1, 1])?;
+/// let tree = tree.decide(odd)?.end([-1, 1])?.end([1, -1])?.finish()?;
+/// let solution = solve(&tree, &Effort::unlimited())?;
+/// let Found::Exact(set) = solution.found else { panic!("two players are solved exactly") };
+/// assert_eq!(set.first().map(|profile| profile.mixes()[0][0].to_string()), Some("1/2".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn solve(tree: &Tree, effort: &Effort) -> Result<Solution, SequentialError> {
+    if tree.has_perfect_information() {
+        let why = "every information set is one node".to_owned();
+        return Ok(Solution { found: Found::Exact(backward_induction(tree, effort)?), why });
+    }
+    match subgame_perfect(tree, effort) {
+        Ok(set) => {
+            let why = "moves are hidden, and every subgame has an equilibrium that is found exactly".to_owned();
+            Ok(Solution { found: Found::Exact(set), why })
+        }
+        Err(error @ (SequentialError::Subgame { .. } | SequentialError::TooLarge { .. })) => {
+            let why = format!("{error}; so the limit of agent quantal response equilibria was followed");
+            Ok(Solution { found: Found::Numerical(agent_limit(tree, effort)?), why })
+        }
+        Err(error) => Err(error),
+    }
+}
