@@ -51,7 +51,8 @@ fn limit_of_agent_quantal_responses(bencher: Bencher, name: &str) {
 #[divan::bench(args = [100, 10_000, 100_000], sample_count = 5)]
 fn backward_induction_on_a_chain(bencher: Bencher, moves: usize) {
     let tree = long_centipede(moves);
-    bencher.bench_local(|| backward_induction(black_box(&tree), &Effort::unlimited()).map(|found| found.equilibria.len()));
+    bencher
+        .bench_local(|| backward_induction(black_box(&tree), &Effort::unlimited()).map(|found| found.equilibria.len()));
 }
 
 #[divan::bench(args = [100, 10_000, 100_000], sample_count = 5)]

@@ -57,9 +57,7 @@ fn the_limit_of_published_games_is_their_equilibrium() {
 
 #[test]
 fn small_samples_have_a_limit_with_hardly_any_regret() {
-    for name in
-        ["bagwell", "beer_quiche", "entry", "horse", "myerson_2_1", "myerson_4_2", "offer", "trust"]
-    {
+    for name in ["bagwell", "beer_quiche", "entry", "horse", "myerson_2_1", "myerson_4_2", "offer", "trust"] {
         let found = agent_limit(&sample(name), &Effort::unlimited()).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert!(found.behaviour.certificate().relative() < 1e-9, "{name}: {}", found.behaviour.certificate());
     }
