@@ -10,22 +10,23 @@ fn main() {
     divan::main();
 }
 
-/// Payoffs 0 to 100 from a linear congruence; the script of the peers draws the same.
-fn payoffs(size: usize, seed: u64, players: usize) -> Vec<Vec<i64>> {
+/// Payoffs from 0 to below `range`, from a linear congruence; the script of the peers draws the same.
+fn payoffs(size: usize, seed: u64, players: usize, range: u64) -> Vec<Vec<i64>> {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(12_345);
     let mut next = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((state >> 33) % 101).cast_signed()
+        ((state >> 33) % range).cast_signed()
     };
     (0..players).map(|_| (0..size * size).map(|_| next()).collect()).collect()
 }
 
+/// Payoffs to a million: with fewer, ties make pure equilibria of almost every game.
 fn random_game(size: usize, seed: u64) -> Game {
-    Game::from_columns(&[size, size], payoffs(size, seed, 2)).expect("a finite table is a game")
+    Game::from_columns(&[size, size], payoffs(size, seed, 2, 1_000_000)).expect("a finite table is a game")
 }
 
 fn random_zero_sum(size: usize, seed: u64) -> Game {
-    let first = payoffs(size, seed, 1).remove(0);
+    let first = payoffs(size, seed, 1, 101).remove(0);
     let second = first.iter().map(|payoff| -payoff).collect();
     Game::from_columns(&[size, size], vec![first, second]).expect("a finite table is a game")
 }

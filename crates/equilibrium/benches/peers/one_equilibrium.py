@@ -13,7 +13,7 @@ MASK = (1 << 64) - 1
 
 
 def payoffs(size, seed, players):
-    """Payoffs 0 to 100, player 1's action fastest: the same numbers as the bench draws."""
+    """Payoffs 0 to 999,999 (one player: 0 to 100), player 1's action fastest: the same numbers as the bench draws."""
     import numpy
 
     state = (seed * 0x9E3779B97F4A7C15 + 12345) & MASK
@@ -22,7 +22,7 @@ def payoffs(size, seed, players):
         values = []
         for _ in range(size * size):
             state = (state * 6364136223846793005 + 1442695040888963407) & MASK
-            values.append((state >> 33) % 101)
+            values.append((state >> 33) % (101 if players == 1 else 1_000_000))
         tables.append(numpy.array(values, dtype=float).reshape(size, size).T.copy())
     return tables
 

@@ -3,13 +3,14 @@
 //! This module knows the game and the profile. It imports no solver, so that no mistake of a
 //! solver can hide in the check of its result.
 
+use dashu_int::IBig;
 use moloch_core::tolerance::REGRET_REL;
 use moloch_core::{Certificate, Concept};
 
 use super::column::Ordered;
 use super::error::ProfileError;
 use super::exact::{Rational, nearest_f64, zero};
-use super::expected::{exact_action_payoffs, normalised_action_payoffs};
+use super::expected::{exact_action_payoffs, integer_action_payoffs, integer_weights, normalised_action_payoffs};
 use super::game::Game;
 use super::profile::{ExactProfile, Profile};
 use super::shape::Shape;
@@ -196,6 +197,9 @@ impl ExactRegrets {
 pub fn exact_regrets(game: &Game, profile: &ExactProfile) -> Result<ExactRegrets, ProfileError> {
     profile.check_fits(game)?;
     let regret = |player: usize| {
+        if let Some(regret) = integer_regret(game, profile, player) {
+            return regret;
+        }
         let payoffs = exact_action_payoffs(game, profile, player);
         let best = payoffs.iter().max().cloned().unwrap_or_else(zero);
         let earned = profile.mixes()[player].iter().zip(&payoffs);
@@ -208,6 +212,21 @@ pub fn exact_regrets(game: &Game, profile: &ExactProfile) -> Result<ExactRegrets
     };
     let count = game.player_count();
     Ok(ExactRegrets { players: (0..count).map(regret).collect(), ranges: (0..count).map(range).collect() })
+}
+
+/// A player's regret where payoffs are integers over one denominator: fractions are reduced once, at the end.
+fn integer_regret(game: &Game, profile: &ExactProfile, player: usize) -> Option<Rational> {
+    if profile.pure_actions().is_some() {
+        // One row of the table, without any sum.
+        return None;
+    }
+    let (payoffs, below) = integer_action_payoffs(game, profile, player)?;
+    let (weights, total) = integer_weights(&profile.mixes()[player]);
+    let played = weights.iter().zip(&payoffs).filter(|(weight, _)| !weight.is_zero());
+    let earned = played.fold(IBig::ZERO, |sum, (weight, payoff)| sum + weight * payoff);
+    let best = payoffs.iter().max()?;
+    let gain = best * IBig::from(total.clone()) - earned;
+    Some(Rational::from_parts_signed(gain, below * IBig::from(total)))
 }
 
 /// Whether nobody gains by deviating from a pure profile (actions from 0), by comparing the payoffs

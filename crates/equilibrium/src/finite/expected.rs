@@ -93,22 +93,31 @@ pub(crate) fn exact_action_payoffs(game: &Game, profile: &ExactProfile, player: 
     if let Some(number) = profile.pure_actions().and_then(|actions| game.shape().number(&actions)) {
         return pure_action_payoffs(game.shape(), column, number, player);
     }
-    let weights: Vec<(Vec<IBig>, UBig)> = profile.mixes().iter().map(|mix| integers(mix)).collect();
+    if let Some((sums, below)) = integer_action_payoffs(game, profile, player) {
+        let ratio = |sum| Rational::from_parts_signed(sum, below.clone());
+        return sums.into_iter().map(ratio).collect();
+    }
+    let (weights, common) = weights_of_all(profile, player);
+    let sums = summed_rationals(game.shape(), player, &weights, |number| column.exact_at(number));
+    let below = Rational::from(common);
+    sums.into_iter().map(|sum| sum / &below).collect()
+}
+
+/// Exact expected payoffs as integers over one positive denominator; `None` when payoffs are not stored so. The profile
+/// has been checked to fit.
+pub(crate) fn integer_action_payoffs(game: &Game, profile: &ExactProfile, player: usize) -> Option<(Vec<IBig>, IBig)> {
+    let Column::Scaled { numerators, denominator } = game.column(player) else { return None };
+    let (weights, common) = weights_of_all(profile, player);
+    let sums = summed_integers(game.shape(), player, &weights, |number| IBig::from(numerators[number]));
+    Some((sums, IBig::from(common) * denominator))
+}
+
+/// Everybody's mix as integers, and the product of the denominators of all but one player's.
+fn weights_of_all(profile: &ExactProfile, player: usize) -> (Vec<(Vec<IBig>, UBig)>, UBig) {
+    let weights: Vec<(Vec<IBig>, UBig)> = profile.mixes().iter().map(|mix| integer_weights(mix)).collect();
     let others = weights.iter().enumerate().filter(|&(other, _)| other != player);
     let common = others.fold(UBig::ONE, |product, (_, (_, below))| product * below);
-    match column {
-        Column::Scaled { numerators, denominator } => {
-            let sums = summed_integers(game.shape(), player, &weights, |number| IBig::from(numerators[number]));
-            let below = IBig::from(common) * denominator;
-            let ratio = |sum| Rational::from_parts_signed(sum, below.clone());
-            sums.into_iter().map(ratio).collect()
-        }
-        _ => {
-            let sums = summed_rationals(game.shape(), player, &weights, |number| column.exact_at(number));
-            let below = Rational::from(common);
-            sums.into_iter().map(|sum| sum / &below).collect()
-        }
-    }
+    (weights, common)
 }
 
 /// What each action earns when everybody else plays as in one pure profile.
@@ -119,12 +128,9 @@ fn pure_action_payoffs(shape: &Shape, column: &Column, number: usize, player: us
 }
 
 /// A mix as integers over one common denominator.
-fn integers(mix: &[Rational]) -> (Vec<IBig>, UBig) {
+pub(crate) fn integer_weights(mix: &[Rational]) -> (Vec<IBig>, UBig) {
     let common = common_denominator(mix.iter());
-    let scaled = |share: &Rational| {
-        let product = share * Rational::from(common.clone());
-        product.numerator().clone()
-    };
+    let scaled = |share: &Rational| share.numerator() * IBig::from(&common / share.denominator());
     (mix.iter().map(scaled).collect(), common)
 }
 

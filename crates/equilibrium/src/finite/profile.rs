@@ -1,9 +1,10 @@
 //! Mixed profiles: one list of probabilities per player.
 
+use dashu_int::IBig;
 use moloch_core::tolerance::SHARE_SUM_ABS;
 
 use super::error::ProfileError;
-use super::exact::{Rational, exact_from_f64, nearest_f64, one, zero};
+use super::exact::{Rational, common_denominator, exact_from_f64, nearest_f64, one, zero};
 use super::game::Game;
 
 /// A mixed profile in doubles: nonnegative, each player's probabilities summing to 1 within 1e-9.
@@ -168,7 +169,11 @@ fn check_fits(game: &Game, counts: impl ExactSizeIterator<Item = usize>) -> Resu
 }
 
 fn total(mix: &[Rational]) -> Rational {
-    mix.iter().fold(zero(), |sum, share| sum + share)
+    // Over one denominator, so that a long mix of long fractions is reduced once, not once per term.
+    let common = common_denominator(mix.iter());
+    let scaled = |share: &Rational| share.numerator() * IBig::from(&common / share.denominator());
+    let sum = mix.iter().filter(|share| !share.is_zero()).fold(IBig::ZERO, |sum, share| sum + scaled(share));
+    Rational::from_parts(sum, common)
 }
 
 fn normalised(mix: Vec<Rational>) -> Vec<Rational> {

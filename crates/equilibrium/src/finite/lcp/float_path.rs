@@ -114,3 +114,48 @@ impl<'a> Walker<'a> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use moloch_core::Effort;
+
+    use super::super::exact_path::{ExactEnd, exact_path};
+    use super::super::supports::exact_profile_on_supports;
+    use super::*;
+
+    /// Payoffs from 0 to `range`, from a linear congruence.
+    fn game(size: usize, range: u64, mut state: u64) -> Game {
+        Game::from_fn(&[size, size], |_, _| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((state >> 33) % (range + 1)).cast_signed()
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn doubles_and_integers_walk_the_same_paths_pivot_by_pivot() {
+        for (size, range, seed) in [(3, 1, 1), (4, 1, 2), (5, 2, 3), (6, 3, 4), (7, 100, 5), (9, 1000, 6)] {
+            let game = game(size, range, seed);
+            let tables = PayoffTables::new(&game);
+            let polytopes = tables.polytopes();
+            for label in 0..2 * size {
+                let effort = Effort::unlimited();
+                let (mut watch, mut exact_watch) = (effort.watch("doubles"), effort.watch("integers"));
+                let end = Walker::new(&polytopes).follow(label, 10_000, &mut watch);
+                let FloatEnd::Supports(supports) = end else { panic!("size {size}, label {label}: no end") };
+                let exact = exact_path(&game, label, &mut exact_watch).unwrap();
+                let ExactEnd::Equilibrium(profile) = exact else { panic!("size {size}, label {label}: no end") };
+                assert_eq!(watch.done(), exact_watch.done(), "size {size}, label {label}");
+                assert_eq!(exact_profile_on_supports(&game, &supports), Some(profile), "size {size}, label {label}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_matrix_is_transposed() {
+        let values: Vec<f64> = (0..37 * 21).map(f64::from).collect();
+        let turned = transposed(&values, 37);
+        assert_eq!(turned[21 * 5 + 7], values[37 * 7 + 5]);
+        assert_eq!(transposed(&turned, 21), values);
+    }
+}

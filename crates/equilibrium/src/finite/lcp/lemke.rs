@@ -5,18 +5,28 @@ use moloch_core::{Completeness, Effort, Status};
 use super::complementarity::{LcpEnd, solve_lcp};
 use super::two_player::{no_equilibrium, require_two_players, stopped};
 use crate::finite::exact::{one, zero};
-use crate::finite::{Component, Counter, EquilibriumSet, ExactProfile, Game, Rational, Scope, SolveError};
+use crate::finite::{Component, Counter, EquilibriumSet, ExactProfile, Game, GameError, Rational, Scope, SolveError};
 
 /// What the method is called in results.
 const METHOD: &str = "Lemke's method on the complementarity problem of the game, in exact arithmetic";
+
+/// Actions of both players: the square of their number is kept in exact numbers.
+const MAX_ACTIONS: usize = 1000;
 
 #[doc = include_str!("lemke.md")]
 ///
 /// # Errors
 ///
-/// When the game has not two players, or (a mistake of this solver) the end of the path is no equilibrium.
+/// When the game has not two players or more than 1,000 actions in all, or (a mistake of this solver) the end of the path is no equilibrium.
 pub fn lemke(game: &Game, effort: &Effort) -> Result<EquilibriumSet, SolveError> {
-    let [rows, columns] = require_two_players(game, "solve the game by Lemke's method")?;
+    let task = "solve the game by Lemke's method";
+    let [rows, columns] = require_two_players(game, task)?;
+    if rows + columns > MAX_ACTIONS {
+        let found = game.action_counts().to_vec();
+        return Err(
+            GameError::WrongShape { task, found, expected: "two players with at most 1000 actions together" }.into()
+        );
+    }
     let (m, q) = problem(game, rows, columns);
     let search = solve_lcp(&m, &q, None, effort).map_err(|error| no_equilibrium(METHOD, &error.to_string()))?;
     let counters = vec![Counter { what: "pivots", count: search.pivots }];

@@ -7,8 +7,7 @@ use super::float_path::{FloatEnd, PayoffTables, Walker};
 use super::supports::exact_profile_on_supports;
 use super::two_player::{no_equilibrium, require_two_players, stopped};
 use super::vertex::Polytope;
-use crate::finite::certificate::exact_regrets;
-use crate::finite::{Component, Counter, EquilibriumSet, ExactProfile, Game, Scope, SolveError};
+use crate::finite::{Component, Counter, EquilibriumSet, Game, Scope, SolveError};
 
 const IN_DOUBLES: &str = "Lemke and Howson's path in doubles, its last supports solved and certified exactly (lcp)";
 const REPEATED: &str = "Lemke and Howson's path in exact arithmetic, since supports found in doubles failed the exact \
@@ -27,7 +26,7 @@ pub fn lemke_howson(game: &Game, label: usize, effort: &Effort) -> Result<Equili
     }
     let tables = PayoffTables::new(game);
     let walk = walk(game, &tables.polytopes(), label, effort)?;
-    collect(game, vec![walk], "the rest of the path")
+    Ok(collect(vec![walk], "the rest of the path"))
 }
 
 /// The distinct equilibria that the paths of [`lemke_howson`] reach from all labels; Gambit calls this `lcp`.
@@ -42,12 +41,13 @@ pub fn lemke_howson_all_labels(game: &Game, effort: &Effort) -> Result<Equilibri
     let tables = PayoffTables::new(game);
     let polytopes = tables.polytopes();
     let walks = parallel::in_order(rows + columns, effort.threads(), |label| walk(game, &polytopes, label, effort));
-    collect(game, walks.into_iter().collect::<Result<_, _>>()?, "the paths that were not finished")
+    let walks = walks.into_iter().collect::<Result<_, _>>()?;
+    Ok(collect(walks, "the paths that were not finished"))
 }
 
 /// Where one path ended.
 struct Walk {
-    end: Result<ExactProfile, Stop>,
+    end: Result<Component, Stop>,
     pivots: u64,
     /// Whether it had to be repeated in exact arithmetic.
     repeated: bool,
@@ -58,8 +58,8 @@ fn walk(game: &Game, polytopes: &[Polytope<'_>; 2], label: usize, effort: &Effor
     let end = Walker::new(polytopes).follow(label, pivot_limit(polytopes), &mut watch);
     match end {
         FloatEnd::Supports(supports) => {
-            if let Some(profile) = certified(game, &supports)? {
-                return Ok(Walk { end: Ok(profile), pivots: watch.done(), repeated: false });
+            if let Some(component) = certified(game, &supports)? {
+                return Ok(Walk { end: Ok(component), pivots: watch.done(), repeated: false });
             }
         }
         FloatEnd::Stopped(stop) => return Ok(Walk { end: Err(stop), pivots: watch.done(), repeated: false }),
@@ -77,20 +77,24 @@ fn pivot_limit(polytopes: &[Polytope<'_>; 2]) -> u64 {
 fn repeat_exactly(game: &Game, label: usize, effort: &Effort) -> Result<Walk, SolveError> {
     let mut watch = effort.watch("exact pivots of a Lemke-Howson path");
     let end = match exact_path(game, label, &mut watch)? {
-        ExactEnd::Equilibrium(profile) => Ok(profile),
+        ExactEnd::Equilibrium(profile) => Ok(Component::point(game, &profile)?),
         ExactEnd::Stopped(stop) => Err(stop),
         ExactEnd::Ray => return Err(no_equilibrium(REPEATED, "the path ended on a ray")),
     };
     Ok(Walk { end, pivots: watch.done(), repeated: true })
 }
 
-/// The exact equilibrium on two supports, if there is one and nobody gains by deviating.
-pub(crate) fn certified(game: &Game, supports: &[Vec<usize>; 2]) -> Result<Option<ExactProfile>, SolveError> {
+/// The exact equilibrium on two supports, if there is one and its certificate passes.
+pub(crate) fn certified(game: &Game, supports: &[Vec<usize>; 2]) -> Result<Option<Component>, SolveError> {
     let Some(profile) = exact_profile_on_supports(game, supports) else { return Ok(None) };
-    Ok(exact_regrets(game, &profile)?.are_zero().then_some(profile))
+    match Component::point(game, &profile) {
+        Ok(component) => Ok(Some(component)),
+        Err(SolveError::NotCertified(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
-fn collect(game: &Game, walks: Vec<Walk>, not_searched: &str) -> Result<EquilibriumSet, SolveError> {
+fn collect(walks: Vec<Walk>, not_searched: &str) -> EquilibriumSet {
     let pivots = walks.iter().map(|walk| walk.pivots).sum();
     let repeats = walks.iter().filter(|walk| walk.repeated).count();
     let mut counters = vec![Counter { what: "pivots", count: pivots }];
@@ -98,25 +102,24 @@ fn collect(game: &Game, walks: Vec<Walk>, not_searched: &str) -> Result<Equilibr
         counters.push(Counter { what: "paths repeated in exact arithmetic", count: repeats as u64 });
     }
     let method = if repeats > 0 { REPEATED } else { IN_DOUBLES };
-    let mut profiles: Vec<ExactProfile> = Vec::new();
+    let mut components: Vec<Component> = Vec::new();
     let mut stop = None;
     for walk in walks {
         match walk.end {
-            Ok(profile) if !profiles.contains(&profile) => profiles.push(profile),
+            Ok(component) if !components.contains(&component) => components.push(component),
             Ok(_) => {}
             Err(why) => stop = stop.or(Some(why)),
         }
     }
-    let components = profiles.iter().map(|profile| Component::point(game, profile)).collect::<Result<Vec<_>, _>>()?;
     if let Some(stop) = stop {
-        return Ok(EquilibriumSet { components, ..stopped(method, stop, not_searched, counters) });
+        return EquilibriumSet { components, ..stopped(method, stop, not_searched, counters) };
     }
-    Ok(EquilibriumSet {
+    EquilibriumSet {
         components,
         scope: Scope::One,
         completeness: Completeness::Sample,
         method,
         status: Status::Converged { iterations: usize::try_from(pivots).unwrap_or(usize::MAX) },
         counters,
-    })
+    }
 }

@@ -25,7 +25,7 @@ pub fn one_equilibrium(game: &Game, effort: &Effort) -> Result<EquilibriumSet, S
     let pure = pure_equilibria(game)?;
     if let Some(actions) = pure.iter().next() {
         let profile = ExactProfile::pure(game.action_counts(), &actions)?;
-        return found(game, &profile, PURE, Vec::new());
+        return Ok(found(Component::point(game, &profile)?, PURE, Vec::new()));
     }
     short_paths(game, effort)
 }
@@ -48,8 +48,8 @@ fn short_paths(game: &Game, effort: &Effort) -> Result<EquilibriumSet, SolveErro
             paths += 1;
             match walker.follow(label, cap, &mut watch) {
                 FloatEnd::Supports(supports) => {
-                    if let Some(profile) = certified(game, &supports)? {
-                        return found(game, &profile, SHORT_PATHS, counters(watch.done(), paths));
+                    if let Some(component) = certified(game, &supports)? {
+                        return Ok(found(component, SHORT_PATHS, counters(watch.done(), paths)));
                     }
                 }
                 FloatEnd::Capped => capped.push(label),
@@ -67,19 +67,14 @@ fn short_paths(game: &Game, effort: &Effort) -> Result<EquilibriumSet, SolveErro
     lemke_howson(game, 0, effort)
 }
 
-fn found(
-    game: &Game,
-    profile: &ExactProfile,
-    method: &'static str,
-    counters: Vec<Counter>,
-) -> Result<EquilibriumSet, SolveError> {
+fn found(component: Component, method: &'static str, counters: Vec<Counter>) -> EquilibriumSet {
     let iterations = counters.first().map_or(0, |counter| counter.count);
-    Ok(EquilibriumSet {
-        components: vec![Component::point(game, profile)?],
+    EquilibriumSet {
+        components: vec![component],
         scope: Scope::One,
         completeness: Completeness::Sample,
         method,
         status: Status::Converged { iterations: usize::try_from(iterations).unwrap_or(usize::MAX) },
         counters,
-    })
+    }
 }

@@ -9,11 +9,11 @@ use super::lexicographic::Tie;
 /// Added to payoffs from 0 to 1, so that all are positive.
 const SHIFT: f64 = 1.0;
 /// Changes smaller than this are taken for zero.
-const LEAST_FALL: f64 = 1e-9;
+const LEAST_FALL: f64 = 1e-12;
 /// Steps that differ by less than this are taken for equal.
-const TIE: f64 = 1e-10;
+const TIE: f64 = 1e-13;
 /// Pivots after which the inverse is computed afresh, unless the kernel is larger.
-const FRESH_AFTER: usize = 64;
+const FRESH_AFTER: usize = 8;
 /// Not in the basis, or not tight.
 const NOWHERE: usize = usize::MAX;
 

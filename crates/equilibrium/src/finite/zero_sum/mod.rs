@@ -1,9 +1,11 @@
 //! Two-player zero-sum games by linear programming.
 
 mod constant_sum;
+mod regret_matching;
+mod sifting;
 mod simplex;
 
-use moloch_core::{Completeness, Effort, Status};
+use moloch_core::{Completeness, Effort, Status, Watch};
 use thiserror::Error;
 
 use self::constant_sum::constant_sum;
@@ -61,21 +63,32 @@ pub fn linear_programme(game: &Game, effort: &Effort) -> Result<ZeroSumSolution,
     let [rows, _] = require_two_players(game, "solve the game by a linear programme").map_err(SolveError::from)?;
     let sum = constant_sum(game)?;
     let mut watch = effort.watch("pivots of a linear programme");
-    let end = Dictionary::new(&game.normalised(0).values, rows).solve(&mut watch);
-    let counters = vec![Counter { what: "pivots", count: watch.done() }];
-    match end {
-        SimplexEnd::Supports(supports) => {
-            if let Some(profile) = certified(game, &supports)? {
-                return Ok(solution(game, &profile, sum, IN_DOUBLES, counters)?);
+    let payoffs = &game.normalised(0).values;
+    let methods: [Search; 2] = [sifting::supports, whole];
+    for method in methods {
+        let end = method(payoffs, rows, &mut watch);
+        let counters = vec![Counter { what: "pivots", count: watch.done() }];
+        match end {
+            SimplexEnd::Supports(supports) => {
+                if let Some(component) = certified(game, &supports)? {
+                    return Ok(solution(game, component, sum, IN_DOUBLES, counters));
+                }
             }
+            SimplexEnd::Stopped(stop) => {
+                let set = stopped(IN_DOUBLES, stop, "the rest of the pivots", counters);
+                return Ok(ZeroSumSolution { value: None, sum, set });
+            }
+            SimplexEnd::Lost => {}
         }
-        SimplexEnd::Stopped(stop) => {
-            let set = stopped(IN_DOUBLES, stop, "the rest of the pivots", counters);
-            return Ok(ZeroSumSolution { value: None, sum, set });
-        }
-        SimplexEnd::Lost => {}
     }
     exactly(game, sum, effort)
+}
+
+/// A search for supports in doubles.
+type Search = fn(&[f64], usize, &mut Watch<'_>) -> SimplexEnd;
+
+fn whole(payoffs: &[f64], height: usize, watch: &mut Watch<'_>) -> SimplexEnd {
+    Dictionary::new(payoffs, height).solve(watch)
 }
 
 /// The same programme in exact arithmetic.
@@ -94,7 +107,8 @@ fn exactly(game: &Game, sum: Rational, effort: &Effort) -> Result<ZeroSumSolutio
             let mixes = vec![shares(&optimum.dual), shares(&optimum.primal)];
             let profile = ExactProfile::new(mixes).map_err(SolveError::from)?;
             let counters = vec![Counter { what: "pivots", count: optimum.pivots }];
-            Ok(solution(game, &profile, sum, REPEATED, counters)?)
+            let component = Component::point(game, &profile)?;
+            Ok(solution(game, component, sum, REPEATED, counters))
         }
         Programme::Stopped(stop) => {
             let set = stopped(REPEATED, stop, "the rest of the pivots", Vec::new());
@@ -109,21 +123,22 @@ fn exactly(game: &Game, sum: Rational, effort: &Effort) -> Result<ZeroSumSolutio
 
 fn solution(
     game: &Game,
-    profile: &ExactProfile,
+    component: Component,
     sum: Rational,
     method: &'static str,
     counters: Vec<Counter>,
-) -> Result<ZeroSumSolution, SolveError> {
+) -> ZeroSumSolution {
+    let value = component.extreme_points().first().map(|point| value(game, point));
     let iterations = counters.first().map_or(0, |counter| counter.count);
     let set = EquilibriumSet {
-        components: vec![Component::point(game, profile)?],
+        components: vec![component],
         scope: Scope::One,
         completeness: Completeness::Sample,
         method,
         status: Status::Converged { iterations: usize::try_from(iterations).unwrap_or(usize::MAX) },
         counters,
     };
-    Ok(ZeroSumSolution { value: Some(value(game, profile)), sum, set })
+    ZeroSumSolution { value, sum, set }
 }
 
 /// What player 1 earns: any action that it plays earns that.

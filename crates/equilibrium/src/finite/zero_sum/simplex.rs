@@ -5,7 +5,7 @@ use moloch_core::{Stop, Watch};
 /// Reduced costs and pivots smaller than this are taken for zero.
 const LEAST: f64 = 1e-9;
 /// Right-hand sides are raised by different amounts up to this, so that ties are rare.
-const RAISE: f64 = 1e-7;
+const RAISE: f64 = 1e-8;
 
 /// How the search ended.
 pub(super) enum SimplexEnd {
@@ -69,6 +69,26 @@ impl Dictionary {
         rows.sort_unstable();
         columns.sort_unstable();
         SimplexEnd::Supports([rows, columns])
+    }
+
+    /// Both players' mixes at the optimum, the right-hand sides' raise included.
+    pub(super) fn mixes(&self) -> [Vec<f64>; 2] {
+        let height = self.basis.len();
+        let (mut x, mut y) = (vec![0.0; height], vec![0.0; self.width]);
+        for (&variable, &cost) in self.slots.iter().zip(&self.costs) {
+            if let Some(weight) = x.get_mut(variable) {
+                *weight = (-cost).max(0.0);
+            }
+        }
+        for (&variable, &right) in self.basis.iter().zip(&self.right) {
+            if let Some(column) = variable.checked_sub(height) {
+                y[column] = right;
+            }
+        }
+        [x, y].map(|mix| {
+            let sum: f64 = mix.iter().sum();
+            mix.iter().map(|weight| weight / sum).collect()
+        })
     }
 
     /// The steepest edge: the largest gain per unit of length.

@@ -88,6 +88,26 @@ fn a_budget_gives_a_partial_result_without_a_value() {
     assert!(matches!(stopped.set.completeness, Completeness::Partial { .. }));
 }
 
+#[test]
+fn a_large_game_is_solved_on_the_part_of_it_that_is_played() {
+    let mut state = 5_u64;
+    let matrix: Vec<Vec<i64>> = (0..155)
+        .map(|_| {
+            let mut next = || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                i64::try_from((state >> 33) % 1_001).unwrap()
+            };
+            (0..170).map(|_| next()).collect()
+        })
+        .collect();
+    let game = Game::zero_sum(&matrix).unwrap();
+    solves(&game);
+    let solved = linear_programme(&game, &Effort::unlimited()).unwrap();
+    let pivots = solved.set.counters.iter().find(|counter| counter.what == "pivots").unwrap().count;
+    assert!(pivots < 400, "{pivots} pivots");
+    assert!(solved.set.method.contains("in doubles"));
+}
+
 proptest! {
     #[test]
     fn small_and_degenerate_matrices_are_solved(matrix in matrices(1)) {
