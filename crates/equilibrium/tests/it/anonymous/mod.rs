@@ -4,4 +4,5 @@ mod conversions;
 mod pure;
 mod refusals;
 mod support;
+mod symmetric;
 mod two_actions;
