@@ -47,7 +47,7 @@ fn unit_values(column: &Column) -> (Vec<f64>, f64) {
             let range = numerators.iter().map(|value| value.abs_diff(low)).max().unwrap_or(0);
             let unit = power_above(range as f64);
             let values = numerators.iter().map(|value| value.abs_diff(low) as f64 / unit);
-            (values.collect(), if range < 1 << 53 { 0.0 } else { HALF_ULP })
+            (values.collect(), if range < 1 << 53 { 0.0 } else { 2.0 * HALF_ULP })
         }
         Column::Float(payoffs) => {
             let low = payoffs.iter().copied().fold(f64::INFINITY, f64::min);
@@ -57,7 +57,10 @@ fn unit_values(column: &Column) -> (Vec<f64>, f64) {
             // A sum that gives both terms back lost nothing.
             let is_exact = |(value, payoff): (&f64, &f64)| {
                 let whole = value * unit;
-                equal(whole + low, *payoff) && equal(payoff - whole, low) && equal(whole / unit, *value)
+                equal(whole + low, *payoff)
+                    && equal(payoff - whole, low)
+                    && equal(whole / unit, *value)
+                    && is_short(*value)
             };
             let exact = values.iter().zip(payoffs).all(is_exact);
             (values, if exact { 0.0 } else { 4.0 * HALF_ULP })
@@ -70,10 +73,16 @@ fn unit_values(column: &Column) -> (Vec<f64>, f64) {
             }
             let shares: Vec<Rational> = payoffs.iter().map(|payoff| (payoff - &low) / &range).collect();
             let values: Vec<f64> = shares.iter().map(nearest_f64).collect();
-            let exact = values.iter().zip(&shares).all(|(v, share)| exact_from_f64(*v).as_ref() == Some(share));
-            (values, if exact { 0.0 } else { HALF_ULP })
+            let exact = |(v, share): (&f64, &Rational)| is_short(*v) && exact_from_f64(*v).as_ref() == Some(share);
+            let exact = values.iter().zip(&shares).all(exact);
+            (values, if exact { 0.0 } else { 2.0 * HALF_ULP })
         }
     }
+}
+
+/// Whether a number up to 1 is a multiple of 2^-53: differences of such numbers are exact.
+fn is_short(value: f64) -> bool {
+    equal((value / HALF_ULP).fract(), 0.0)
 }
 
 /// Whether two doubles are the same number.
@@ -120,5 +129,8 @@ mod tests {
         assert_eq!((Table::new(&whole).slack[0], Table::new(&whole).values[0][1]), (0.0, 0.875));
         let rounded = Game::from_columns(&[3], vec![vec![0.1, 0.7, 1e9]]).unwrap();
         assert!(Table::new(&rounded).slack[0] > 0.0);
+        // Each is exact by itself; the difference of the last two is not.
+        let long = Game::from_columns(&[3], vec![vec![0.0, 1.0, 2.0_f64.powi(-60)]]).unwrap();
+        assert!(Table::new(&long).slack[0] > 0.0);
     }
 }
