@@ -228,6 +228,18 @@ pub enum SolveError {
         /// The limit.
         limit: usize,
     },
+    /// A number that the method cannot work with.
+    #[error("{task}: {what} is {found}, expected {expected}")]
+    Argument {
+        /// What was to be done.
+        task: &'static str,
+        /// Which number.
+        what: &'static str,
+        /// What was given.
+        found: String,
+        /// What is allowed.
+        expected: &'static str,
+    },
     /// The set does not let the rule decide.
     #[error("select an equilibrium by {rule}: {why}")]
     NoSelection {

@@ -1,0 +1,234 @@
+//! The global Newton method.
+
+mod piece;
+
+use moloch_core::random::{open_unit, stream};
+use moloch_core::{Effort, Status, Watch};
+
+use super::super::error::SolveError;
+use super::super::game::Game;
+use super::super::numerical::NumericalSet;
+use super::super::set::Counter;
+use super::answer::{Findings, add_new, iterations};
+use super::support::{Bench, Exact, settle};
+use super::tensor::{Tensor, largest};
+use piece::{Event, Piece, Place};
+
+/// Steps along the path when the caller sets no limit.
+const MAX_STEPS: u64 = 50_000;
+/// First and longest step along a piece.
+const FIRST_STEP: f64 = 0.05;
+const LONGEST_STEP: f64 = 0.5;
+const SHORTEST_STEP: f64 = 1e-10;
+/// A probability or shortfall may be this far below zero by rounding.
+const SLACK: f64 = 1e-9;
+
+#[doc = include_str!("gnm.md")]
+///
+/// # Errors
+///
+/// When the game has more than 2048 actions in all.
+pub fn gnm(game: &Game, effort: &Effort, seed: u64) -> Result<NumericalSet, SolveError> {
+    let tensor = Tensor::new(game, "follow the path of the global Newton method")?;
+    let ray = Ray::new(&tensor, seed);
+    let mut walk = Walk { tensor: &tensor, ray: &ray, bench: Bench::default(), steps: 0, pieces: 1, found: Vec::new() };
+    let status = walk.run(&mut effort.watch("steps along the path of the global Newton method"));
+    let findings = Findings {
+        method: "path of equilibria as a bonus on actions is withdrawn (global Newton method, gnm)",
+        found: walk.found,
+        status,
+        not_searched: "the rest of the path, and other rays",
+        counters: vec![
+            Counter { what: "steps along the path", count: walk.steps },
+            Counter { what: "supports passed", count: walk.pieces },
+            Counter { what: "Newton steps", count: walk.bench.newton_steps },
+        ],
+    };
+    findings.into_set(&tensor)
+}
+
+/// The direction in which payoffs are changed.
+struct Ray {
+    bonus: Vec<f64>,
+    /// From this size of the bonus on, up or down, everybody has a dominant action.
+    decisive: f64,
+}
+
+impl Ray {
+    fn new(tensor: &Tensor<'_>, seed: u64) -> Self {
+        let mut generator = stream(seed, "global Newton ray", 0);
+        let bonus: Vec<f64> = (0..tensor.total()).map(|_| open_unit(&mut generator)).collect();
+        let of_player = |player: usize| {
+            let mut sorted = bonus[tensor.range(player)].to_vec();
+            sorted.sort_by(f64::total_cmp);
+            let gap = |pair: Option<&[f64]>| pair.map_or(1.0, |pair| pair[1] - pair[0]);
+            gap(sorted.windows(2).next()).min(gap(sorted.windows(2).last()))
+        };
+        let smallest = (0..tensor.players()).map(of_player).fold(1.0, f64::min);
+        Self { bonus, decisive: 1.1 / smallest.max(1e-12) }
+    }
+}
+
+struct Walk<'a> {
+    tensor: &'a Tensor<'a>,
+    ray: &'a Ray,
+    bench: Bench,
+    steps: u64,
+    pieces: u64,
+    found: Vec<Exact>,
+}
+
+/// Where a piece goes on.
+struct Ahead {
+    place: Place,
+    direction: Vec<f64>,
+}
+
+impl<'a> Walk<'a> {
+    fn run(&mut self, watch: &mut Watch<'_>) -> Status {
+        let mut support = vec![false; self.tensor.total()];
+        for player in 0..self.tensor.players() {
+            support[largest(&self.ray.bonus, self.tensor.range(player))] = true;
+        }
+        let mixes: Vec<f64> = support.iter().map(|&played| f64::from(u8::from(played))).collect();
+        let mut piece = Piece::new(self.tensor, &self.ray.bonus, support, &mixes);
+        let mut ahead = Ahead { place: Place { mixes, bonus: self.ray.decisive }, direction: vec![-1.0] };
+        loop {
+            let ended = match self.along(&piece, ahead, watch) {
+                Ok(Some(ended)) => ended,
+                Ok(None) if self.found.len() % 2 == 1 => {
+                    return Status::Converged { iterations: iterations(self.steps) };
+                }
+                Ok(None) => return self.lost("the path: it ended after an even number of equilibria"),
+                Err(status) => return status,
+            };
+            self.pieces += 1;
+            match self.next_piece(&piece, ended) {
+                Some((next, start)) => (piece, ahead) = (next, start),
+                None => return self.lost("the direction of the path after a change of support"),
+            }
+        }
+    }
+
+    /// Follows a piece to the event that ends it; `None` when the path leaves for ever.
+    fn along(
+        &mut self,
+        piece: &Piece<'a>,
+        start: Ahead,
+        watch: &mut Watch<'_>,
+    ) -> Result<Option<(Event, Place)>, Status> {
+        let events = piece.events();
+        let Ahead { mut place, mut direction } = start;
+        let mut step = if direction.len() == 1 { self.ray.decisive } else { FIRST_STEP };
+        loop {
+            if self.steps >= MAX_STEPS {
+                return Err(Status::LimitReached { iterations: iterations(self.steps) });
+            }
+            watch.step().map_err(Status::from)?;
+            self.steps += 1;
+            if place.bonus < -self.ray.decisive || place.bonus > 2.0 * self.ray.decisive {
+                return Ok(None);
+            }
+            let guess = piece.moved(&place, &direction, step);
+            let Some(next) = piece.corrected(guess, &direction, &mut self.bench) else {
+                step *= 0.4;
+                if step < SHORTEST_STEP {
+                    return Err(self.lost("the path within one support"));
+                }
+                continue;
+            };
+            match self.first_event(piece, &events, &place, &next) {
+                Passed::Nothing => {}
+                Passed::Unclear => {
+                    step *= 0.4;
+                    if step < SHORTEST_STEP {
+                        return Err(self.lost("the place at which the support changes"));
+                    }
+                    continue;
+                }
+                Passed::Event(event, at) => {
+                    if (place.bonus > 0.0) != (at.bonus > 0.0) {
+                        self.record(piece, &place, &at);
+                    }
+                    return Ok(Some((event, at)));
+                }
+            }
+            if (place.bonus > 0.0) != (next.bonus > 0.0) {
+                self.record(piece, &place, &next);
+            }
+            let turned = piece.direction(&next, &direction, &mut self.bench);
+            let Some(turned) = turned else { return Err(self.lost("the tangent of the path")) };
+            let cosine: f64 = turned.iter().zip(&direction).map(|(new, old)| new * old).sum();
+            step = if cosine > 0.99 { (2.0 * step).min(LONGEST_STEP.max(0.1 * next.bonus.abs())) } else { step };
+            step = if cosine < 0.9 { 0.5 * step } else { step };
+            (place, direction) = (next, turned);
+        }
+    }
+
+    fn lost(&self, what: &str) -> Status {
+        Status::NonFinite { what: format!("{what}, after {} steps", self.steps) }
+    }
+
+    /// Which event, if any, a step passed first, and where it happens.
+    fn first_event(&mut self, piece: &Piece<'a>, events: &[Event], from: &Place, to: &Place) -> Passed {
+        self.tensor.evaluate(&to.mixes, &mut self.bench.local);
+        let after: Vec<f64> = events.iter().map(|&event| piece.left(event, to, &self.bench)).collect();
+        if after.iter().all(|&left| left >= 0.0) {
+            return Passed::Nothing;
+        }
+        self.tensor.evaluate(&from.mixes, &mut self.bench.local);
+        let before: Vec<f64> = events.iter().map(|&event| piece.left(event, from, &self.bench)).collect();
+        let share = |number: usize| before[number].max(0.0) / (before[number].max(0.0) - after[number]);
+        let passed = (0..events.len()).filter(|&number| after[number] < 0.0);
+        let Some(first) = passed.min_by(|&a, &b| share(a).total_cmp(&share(b))) else { return Passed::Nothing };
+        let guess = between(from, to, share(first));
+        let Some(at) = piece.at_event(events[first], guess, &mut self.bench) else { return Passed::Unclear };
+        let is_first = events.iter().all(|&event| piece.left(event, &at, &self.bench) >= -SLACK);
+        if is_first { Passed::Event(events[first], at) } else { Passed::Unclear }
+    }
+
+    /// The equilibrium at which the bonus passes zero between two places.
+    fn record(&mut self, piece: &Piece<'a>, from: &Place, to: &Place) {
+        let guess = between(from, to, from.bonus / (from.bonus - to.bonus));
+        let at = piece.at_event(Event::NoBonus, guess.clone(), &mut self.bench).unwrap_or(guess);
+        if let Some(exact) = settle(self.tensor, &at.mixes, piece.support.clone(), 2, &mut self.bench) {
+            add_new(&mut self.found, exact);
+        }
+    }
+
+    /// The piece after an event and the direction into it.
+    fn next_piece(&mut self, piece: &Piece<'a>, ended: (Event, Place)) -> Option<(Piece<'a>, Ahead)> {
+        let (event, mut place) = ended;
+        let mut support = piece.support.clone();
+        let grows = match event {
+            Event::Leaves(action) => {
+                (support[action], place.mixes[action]) = (false, 0.0);
+                Event::Enters(action)
+            }
+            Event::Enters(action) => {
+                support[action] = true;
+                Event::Leaves(action)
+            }
+            Event::NoBonus => return None,
+        };
+        let next = Piece::new(self.tensor, &self.ray.bonus, support, &place.mixes);
+        self.tensor.evaluate(&place.mixes, &mut self.bench.local);
+        // What was used up grows again from here on: that gives the side.
+        let row = next.row(grows, &self.bench);
+        let direction = next.direction(&place, &row, &mut self.bench)?;
+        Some((next, Ahead { place, direction }))
+    }
+}
+
+/// What a step passed.
+enum Passed {
+    Nothing,
+    Event(Event, Place),
+    /// The step was too long to tell.
+    Unclear,
+}
+
+fn between(from: &Place, to: &Place, share: f64) -> Place {
+    let mixes = from.mixes.iter().zip(&to.mixes).map(|(before, after)| before + share * (after - before)).collect();
+    Place { mixes, bonus: from.bonus + share * (to.bonus - from.bonus) }
+}
