@@ -172,7 +172,9 @@ proptest! {
     ) {
         let expected = stable(&game(&rows));
         let mut dominated = rows.clone();
-        dominated.iter_mut().for_each(|row| row.push(0));
+        for row in &mut dominated {
+            row.push(0);
+        }
         dominated.push(vec![-9; 4]);
         let padded: Vec<Vec<Rational>> = expected.iter().map(|mix| [mix.as_slice(), &[Rational::ZERO]].concat()).collect();
         prop_assert_eq!(stable(&game(&dominated)), padded);
