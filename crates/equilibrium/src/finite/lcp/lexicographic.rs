@@ -16,8 +16,16 @@ impl Vertex<'_> {
     /// The variable whose row of the inverse basis, divided by its fall, is lexicographically least.
     pub(crate) fn lexicographic_first(&self, mut ties: Vec<Tie>) -> Option<Variable> {
         if ties.len() > 1 {
+            // Slacks came in rising order: the next one to be dropped then stands near the end.
+            ties.reverse();
             for reply in self.compared_columns(&ties) {
-                self.keep_least(reply, &mut ties);
+                if self.tight_place[reply] == usize::MAX {
+                    // Only this slack's own row has an entry here, so that it is not the least.
+                    let own = ties.iter().rposition(|tie| tie.variable == Variable::Slack(reply));
+                    own.map(|place| ties.remove(place));
+                } else {
+                    self.keep_least(reply, &mut ties);
+                }
                 if ties.len() == 1 {
                     break;
                 }
