@@ -40,12 +40,14 @@ pub(crate) struct Stuck;
 pub(crate) struct Tokens<R> {
     input: Input<R>,
     ahead: Option<Token>,
+    /// What comes is no text: nothing more is read.
+    stuck: bool,
     faults: Vec<(Fault, Option<Excerpt>)>,
 }
 
 impl<R: Read> Tokens<R> {
     pub(crate) fn new(name: &str, source: R) -> Self {
-        Self { input: Input::new(name, source), ahead: None, faults: Vec::new() }
+        Self { input: Input::new(name, source), ahead: None, stuck: false, faults: Vec::new() }
     }
 
     /// The next token, which stays.
@@ -104,6 +106,12 @@ impl<R: Read> Tokens<R> {
     }
 
     fn read(&mut self) -> Result<Token, Stuck> {
+        let token = if self.stuck { Err(Stuck) } else { self.scan() };
+        self.stuck = token.is_err();
+        token
+    }
+
+    fn scan(&mut self) -> Result<Token, Stuck> {
         while self.input.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
             self.input.take();
         }

@@ -49,6 +49,15 @@ fn outcome_zero_pays_nothing_and_outcomes_may_be_shared() {
 }
 
 #[test]
+fn an_outcome_that_nobody_reaches_leaves_no_trace() {
+    let head = "NFG 1 R \"t\" { \"A\" \"B\" } { 2 1 }";
+    let game = read(&format!("{head} {{ {{ 1, 2 }} {{ 30.5, 1/3 }} {{ 1e200, 0.1 }} }} 1 0"));
+    assert_eq!(game, read(&format!("{head} 1 2 0 0")));
+    let game = read(&format!("{head} {{ {{ 1/2, 2 }} {{ 1/3, 1/12345678901234567890 }} }} 1 1"));
+    assert_eq!(game, read(&format!("{head} 1/2 2 1/2 2")));
+}
+
+#[test]
 fn blank_names_are_replaced_by_numbers() {
     let game = read("NFG 1 R \"\" { \"\" \" \" } { { \"\" \"up\" } { \"\" } } 1 2 3 4");
     assert_eq!(game.title(), "Untitled game");

@@ -7,6 +7,7 @@ use super::super::token::{Kind, Stuck, Token, Tokens};
 use super::expect;
 use super::head::Head;
 use crate::finite::column::{Column, ColumnBuilder};
+use crate::finite::error::GameError;
 use crate::finite::exact::Number;
 use crate::finite::shape::{MAX_PAYOFFS, Shape};
 
@@ -113,6 +114,7 @@ fn no_payoff<R: Read>(tokens: &mut Tokens<R>, token: &Token, shape: &Shape, read
 /// `{ { "name" 1, 2 } ... }` and then one outcome number per profile; 0 is the outcome that pays nothing.
 fn outcome_form<R: Read>(tokens: &mut Tokens<R>, head: &Head) -> Result<Vec<Column>, Stuck> {
     let shape = &head.shape;
+    let start = tokens.peek()?.clone();
     let (columns, outcomes) = outcomes(tokens, shape)?;
     let mut chosen = Vec::new();
     for profile in 0..shape.profiles() {
@@ -120,7 +122,23 @@ fn outcome_form<R: Read>(tokens: &mut Tokens<R>, head: &Head) -> Result<Vec<Colu
         chosen.push(outcome_number(tokens, &token, shape, profile, outcomes)?);
     }
     // A faulty number stands for outcome 0, and the faults are reported instead of the game.
-    Ok(columns.iter().map(|column| column.select(&chosen)).collect())
+    let selected = columns.iter().enumerate().map(|(player, column)| select(column, &chosen, shape, player));
+    selected.collect::<Result<Vec<Column>, _>>().map_err(|error| {
+        refuse(tokens, &start, "refused", &error);
+        Stuck
+    })
+}
+
+/// A player's payoffs at the chosen outcomes, kept as if no other outcome had been listed.
+fn select(column: &Column, chosen: &[usize], shape: &Shape, player: usize) -> Result<Column, GameError> {
+    let selected = column.select(chosen);
+    if matches!(selected, Column::Scaled { denominator: 1, .. }) {
+        return Ok(selected);
+    }
+    // An outcome that nobody reaches may have asked for a larger common denominator.
+    let mut builder = ColumnBuilder::growing(shape, player);
+    (0..chosen.len()).try_for_each(|number| builder.push(Number::Rational(selected.exact_at(number))))?;
+    builder.finish()
 }
 
 /// The list of outcomes: each player's payoffs, the null outcome first, and how many were listed.

@@ -115,17 +115,19 @@ fn completeness(document: &mut Document, node: &Node) -> Option<ClaimedCompleten
 
 fn counter(document: &mut Document, node: &Node, path: &str) -> Option<(String, u64)> {
     let mut fields = Fields::of(document, node, path)?;
-    let what = fields.required(document, "what").and_then(|node| text(document, node, path));
-    let count = fields.required(document, "count").and_then(|node| whole(document, node, path));
+    let what = fields.required(document, "what").and_then(|node| text(document, node, &format!("{path}.what")));
+    let count = fields.required(document, "count").and_then(|node| whole(document, node, &format!("{path}.count")));
     fields.finish(document);
     Some((what?, count?))
 }
 
 fn component(document: &mut Document, node: &Node, path: &str) -> Option<ClaimedComponent> {
     let mut fields = Fields::of(document, node, path)?;
-    let kind = fields.optional("kind").and_then(|node| text(document, node, path)).unwrap_or_default();
-    let dimension = fields.required(document, "dimension").and_then(|node| whole(document, node, path));
-    let index = fields.optional("index").and_then(|node| whole(document, node, path));
+    let kind =
+        fields.optional("kind").and_then(|node| text(document, node, &format!("{path}.kind"))).unwrap_or_default();
+    let dimension =
+        fields.required(document, "dimension").and_then(|node| whole(document, node, &format!("{path}.dimension")));
+    let index = fields.optional("index").and_then(|node| whole(document, node, &format!("{path}.index")));
     let extreme = fields.required(document, "extreme_points");
     let extreme_points = each(document, extreme, &fields.path_of("extreme_points"), mixes);
     let subsets_node = fields.required(document, "subsets");
@@ -151,10 +153,11 @@ fn point(document: &mut Document, node: &Node, path: &str) -> Option<ClaimedPoin
     let mut fields = Fields::of(document, node, path)?;
     let profile = fields.required(document, "profile")?;
     let given = mixes(document, profile, &fields.path_of("profile"))?;
-    let stated: Option<u32> = fields.optional("digits").and_then(|node| whole(document, node, path));
-    let radius = fields.optional("radius").and_then(|node| double(document, node, path));
-    let index = fields.optional("index").and_then(|node| whole(document, node, path));
-    let regret = fields.optional("regret").and_then(|node| double(document, node, path));
+    let stated: Option<u32> =
+        fields.optional("digits").and_then(|node| whole(document, node, &format!("{path}.digits")));
+    let radius = fields.optional("radius").and_then(|node| double(document, node, &format!("{path}.radius")));
+    let index = fields.optional("index").and_then(|node| whole(document, node, &format!("{path}.index")));
+    let regret = fields.optional("regret").and_then(|node| double(document, node, &format!("{path}.regret")));
     fields.finish(document);
     // Decimals say how exact they are by their places; a writer may claim more places than are seen, not fewer.
     let digits = decimals(profile).map(|seen| stated.unwrap_or(seen).clamp(seen, seen.max(MAX_PLACES)));
