@@ -1,5 +1,7 @@
 //! Pairs of vertices of the two polytopes that have all labels between them.
 
+use moloch_core::{Stop, Watch};
+
 use super::labels::{LabelMap, LabelSets, Labels};
 
 /// What the search of one polytope found.
@@ -59,17 +61,18 @@ pub(super) fn joined<const W: usize>(
     second: &[Labels<W>],
     least: [usize; 2],
     count: usize,
-) -> Vec<(usize, usize)> {
+    watch: &mut Watch<'_>,
+) -> Result<Vec<(usize, usize)>, Stop> {
     let mut pairs = Vec::new();
     let (mut first, mut second) = (by_surplus(first, least[0]), by_surplus(second, least[1]));
     for (a, one) in &mut first {
         for (b, other) in &mut second {
-            let mut join = Join { all: Labels::below(count), count, pairs: &mut pairs };
-            join.split(one, other, 0, *a + *b);
+            let mut join = Join { all: Labels::below(count), count, pairs: &mut pairs, watch: &mut *watch };
+            join.split(one, other, 0, *a + *b)?;
         }
     }
     pairs.sort_unstable();
-    pairs
+    Ok(pairs)
 }
 
 fn by_surplus<const W: usize>(vertices: &[Labels<W>], least: usize) -> Vec<(usize, Vec<Numbered<W>>)> {
@@ -87,29 +90,39 @@ fn by_surplus<const W: usize>(vertices: &[Labels<W>], least: usize) -> Vec<(usiz
 /// Pairs of lists so small that all pairs are tried.
 const FEW_PAIRS: usize = 256;
 
-struct Join<'a, const W: usize> {
+struct Join<'a, 'w, const W: usize> {
     all: Labels<W>,
     count: usize,
     pairs: &'a mut Vec<(usize, usize)>,
+    watch: &'a mut Watch<'w>,
 }
 
-impl<const W: usize> Join<'_, W> {
+impl<const W: usize> Join<'_, '_, W> {
     /// Joins two lists by the labels from `label` on; they may share `spare` more of them. The recursion is at most as
     /// deep as there are labels.
-    fn split(&mut self, first: &mut [Numbered<W>], second: &mut [Numbered<W>], label: usize, spare: usize) {
+    fn split(
+        &mut self,
+        first: &mut [Numbered<W>],
+        second: &mut [Numbered<W>],
+        label: usize,
+        spare: usize,
+    ) -> Result<(), Stop> {
         if first.is_empty() || second.is_empty() {
-            return;
+            return Ok(());
         }
+        self.watch.step()?;
         if label == self.count || first.len().saturating_mul(second.len()) <= FEW_PAIRS {
-            return self.try_all(first, second);
+            self.try_all(first, second);
+            return Ok(());
         }
         let [one_without, one_with] = parts(first, label);
         let [other_without, other_with] = parts(second, label);
-        self.split(one_without, other_with, label + 1, spare);
-        self.split(one_with, other_without, label + 1, spare);
+        self.split(one_without, other_with, label + 1, spare)?;
+        self.split(one_with, other_without, label + 1, spare)?;
         if spare > 0 {
-            self.split(one_with, other_with, label + 1, spare - 1);
+            self.split(one_with, other_with, label + 1, spare - 1)?;
         }
+        Ok(())
     }
 
     fn try_all(&mut self, first: &[Numbered<W>], second: &[Numbered<W>]) {

@@ -1,9 +1,9 @@
 //! From a game to its components: polytopes, bases, pairs, parts.
 
-use moloch_core::{Completeness, Effort, Status};
+use moloch_core::{Completeness, Effort, Status, Stop};
 
 use super::join::{Vertices, complementary, joined};
-use super::labels::Labels;
+use super::labels::{LabelMap, Labels};
 use super::side::{Side, Solution};
 use super::subsets::{Complete, Part, connected_parts};
 use super::walk::{Halt, Walked, walk_both};
@@ -49,8 +49,8 @@ fn solve<const W: usize>(game: &Game, reduction: &Reduction, effort: &Effort) ->
     let sides = [Side::of(&reduction.game, 1), Side::of(&reduction.game, 0)];
     let walked = walk_both::<W>([&sides[0], &sides[1]], effort);
     let [first, second] = &walked;
-    let halt = first.halt.or(second.halt);
-    let extreme = Extreme::new(&first.vertices, &second.vertices, reduction.game.action_counts());
+    let mut halt = first.halt.or(second.halt);
+    let extreme = Extreme::new(&walked, reduction.game.action_counts(), &mut halt, effort);
     let found = Found { game, reduction, sides: &sides, extreme: &extreme, halt };
     let (components, halt) = found.components(effort)?;
     let removed = reduction.eliminations.len();
@@ -84,15 +84,17 @@ fn counters<const W: usize>(removed: usize, walked: &[Walked<W>; 2], extreme: &E
     let size = |list: usize| list as u64;
     let [first, second] = walked;
     let counter = |(what, count)| Counter { what, count };
-    let counts = [
+    let mut counts = vec![
         ("strictly dominated actions removed", size(removed)),
         ("bases of the polytope of player 1's mixes", first.bases),
         ("bases of the polytope of player 2's mixes", second.bases),
-        ("vertices of the polytope of player 1's mixes", size(extreme.vertices[0])),
-        ("vertices of the polytope of player 2's mixes", size(extreme.vertices[1])),
-        ("extreme equilibria", size(extreme.pairs.len())),
     ];
-    counts.map(counter).to_vec()
+    if let Some([one, other]) = extreme.vertices {
+        counts.push(("vertices of the polytope of player 1's mixes", size(one)));
+        counts.push(("vertices of the polytope of player 2's mixes", size(other)));
+    }
+    counts.push(("extreme equilibria", size(extreme.pairs.len())));
+    counts.into_iter().map(counter).collect()
 }
 
 /// A vertex: all its labels, and those of one of its bases.
@@ -100,8 +102,8 @@ type Vertex<const W: usize> = (Labels<W>, Labels<W>);
 
 /// The extreme equilibria as pairs of vertices, and the equilibria of the perturbed game.
 struct Extreme<const W: usize> {
-    /// Numbers of vertices found in each polytope, zero not counted.
-    vertices: [usize; 2],
+    /// Numbers of vertices of each polytope, zero not counted, where they were told apart.
+    vertices: Option<[usize; 2]>,
     /// Vertices of each polytope that are in some pair, or all of them.
     first: Vec<Vertex<W>>,
     second: Vec<Vertex<W>>,
@@ -114,39 +116,69 @@ struct Extreme<const W: usize> {
 }
 
 impl<const W: usize> Extreme<W> {
-    fn new(first: &Vertices<W>, second: &Vertices<W>, actions: &[usize]) -> Self {
+    /// All pairs, if the search was not halted and the join is not either; else those of complementary bases, which are
+    /// found at once.
+    fn new(walked: &[Walked<W>; 2], actions: &[usize], halt: &mut Option<Halt>, effort: &Effort) -> Self {
         let actions = [actions[0], actions[1]];
+        let [first, second] = walked.each_ref().map(|walked| &walked.vertices);
         let all = Labels::below(actions[0] + actions[1]);
         let bases = complementary(&first.bases, &second.bases, &all);
-        if first.degenerate.is_empty() && second.degenerate.is_empty() {
-            return Self {
-                vertices: [first.bases.len(), second.bases.len()],
-                first: bases.iter().map(|&basis| (basis, basis)).collect(),
-                second: bases.iter().map(|basis| (all.without(basis), all.without(basis))).collect(),
-                pairs: (0..bases.len()).map(|pair| (pair, pair)).collect(),
-                perturbed: bases.into_iter().enumerate().map(|(place, basis)| (basis, place)).collect(),
-                actions,
-            };
+        let degenerate = !first.degenerate.is_empty() || !second.degenerate.is_empty();
+        if degenerate && halt.is_none() {
+            match Self::of_vertices([first, second], actions, &bases, effort) {
+                Ok(extreme) => return extreme,
+                Err(stop) => *halt = Some(Halt::Stopped(stop)),
+            }
         }
-        Self::of_degenerate(first, second, actions, &bases)
+        let counts = (!degenerate).then_some([first.bases.len(), second.bases.len()]);
+        Self { vertices: counts, ..Self::of_bases([first, second], actions, &bases) }
     }
 
-    fn of_degenerate(first: &Vertices<W>, second: &Vertices<W>, actions: [usize; 2], bases: &[Labels<W>]) -> Self {
+    /// Every vertex against every other.
+    fn of_vertices(
+        [first, second]: [&Vertices<W>; 2],
+        actions: [usize; 2],
+        bases: &[Labels<W>],
+        effort: &Effort,
+    ) -> Result<Self, Stop> {
         let (labels, ones, others) = (first.labels(), first.distinct(), second.distinct());
         let tight = |list: &[Vertex<W>]| list.iter().map(|vertex| vertex.0).collect::<Vec<_>>();
-        let pairs = joined(&tight(&ones), &tight(&others), actions, actions[0] + actions[1]);
-        let place = |basis: &Labels<W>| {
-            let all = labels.get(basis).unwrap_or(basis);
-            ones.partition_point(|vertex| vertex.0 < *all)
-        };
-        Self {
-            vertices: [ones.len(), others.len()],
+        let mut watch = effort.watch("pairs of vertices");
+        let pairs = joined(&tight(&ones), &tight(&others), actions, actions[0] + actions[1], &mut watch)?;
+        let place = |basis: &Labels<W>| place(&ones, labels.get(basis).unwrap_or(basis));
+        Ok(Self {
+            vertices: Some([ones.len(), others.len()]),
             perturbed: bases.iter().map(|basis| (*basis, place(basis))).collect(),
             first: ones,
             second: others,
             pairs,
             actions,
-        }
+        })
+    }
+
+    /// Only the vertices of complementary bases: all that matter in a nondegenerate game.
+    fn of_bases([first, second]: [&Vertices<W>; 2], actions: [usize; 2], bases: &[Labels<W>]) -> Self {
+        let all = Labels::below(actions[0] + actions[1]);
+        let sorted = |vertices: &Vertices<W>, bases: &mut dyn Iterator<Item = Labels<W>>| -> Vec<Vertex<W>> {
+            let labels = vertices.labels();
+            let mut list: Vec<_> = bases.map(|basis| (*labels.get(&basis).unwrap_or(&basis), basis)).collect();
+            list.sort_unstable();
+            list
+        };
+        let mut ones = sorted(first, &mut bases.iter().copied());
+        let mut others = sorted(second, &mut bases.iter().map(|basis| all.without(basis)));
+        let tight =
+            |list: &[Vertex<W>]| -> LabelMap<W, Labels<W>> { list.iter().map(|&(all, one)| (one, all)).collect() };
+        let (one_of, other_of) = (tight(&ones), tight(&others));
+        ones.dedup_by_key(|vertex| vertex.0);
+        others.dedup_by_key(|vertex| vertex.0);
+        let one_at = |basis: &Labels<W>| place(&ones, one_of.get(basis).unwrap_or(basis));
+        let other_at = |basis: &Labels<W>| place(&others, other_of.get(basis).unwrap_or(basis));
+        let mut pairs: Vec<_> = bases.iter().map(|basis| (one_at(basis), other_at(&all.without(basis)))).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let perturbed = bases.iter().map(|basis| (*basis, one_at(basis))).collect();
+        Self { vertices: None, perturbed, first: ones, second: others, pairs, actions }
     }
 
     /// The actions of one player that are, or are not, among some labels.
@@ -154,6 +186,11 @@ impl<const W: usize> Extreme<W> {
         let start = if player == 0 { 0 } else { self.actions[0] };
         (0..self.actions[player]).filter(|action| labels.has(start + action) == among).collect()
     }
+}
+
+/// The place of the vertex with these labels in a sorted list that has it.
+fn place<const W: usize>(list: &[Vertex<W>], labels: &Labels<W>) -> usize {
+    list.partition_point(|vertex| vertex.0 < *labels)
 }
 
 /// Everything that components are made of.

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use moloch_core::Effort;
 use moloch_equilibrium::finite::bimatrix::vertex_enumeration;
-use moloch_equilibrium::finite::{ExactProfile, Game, Rational, parse_exact, two_by_two};
+use moloch_equilibrium::finite::{EquilibriumSet, ExactProfile, Game, Rational, parse_exact, two_by_two};
 
 use crate::finite::support::{expected, known_game, profile_from_json};
 
 #[test]
 fn two_player_games_have_exactly_their_known_equilibria() {
-    let mut solved = 0;
+    let (mut solved, mut regular) = (0, 0);
     for (name, facts) in &expected() {
         let game = known_game(name);
         if game.player_count() != 2 {
@@ -28,11 +28,23 @@ fn two_player_games_have_exactly_their_known_equilibria() {
         assert_eq!(subsets as u64, facts["subsets"].as_u64().unwrap(), "{name}");
         let indices: i32 = set.components.iter().map(|component| component.index().unwrap()).sum();
         assert_eq!(indices, 1, "{name}");
+        regular += usize::from(has_listed_indices(facts, &set, name));
         if game.action_counts() == [2, 2] {
             assert_eq!(set.components.len(), two_by_two(&game).unwrap().components.len());
         }
     }
-    assert_eq!(solved, 37);
+    assert_eq!((solved, regular), (37, 28));
+}
+
+/// Where all equilibria are regular their indices are listed in the order of the equilibria.
+fn has_listed_indices(facts: &serde_json::Value, set: &EquilibriumSet, name: &str) -> bool {
+    let Some(indices) = facts.get("indices").and_then(serde_json::Value::as_array) else { return false };
+    for (listed, index) in facts["exact_equilibria"].as_array().unwrap().iter().zip(indices) {
+        let profile = profile_from_json(listed);
+        let component = set.components.iter().find(|component| component.contains(&profile)).unwrap();
+        assert_eq!(component.index().map(i64::from), index.as_i64(), "{name}: {listed}");
+    }
+    true
 }
 
 /// Games on which users caught other programs failing: the numbers of extreme equilibria and of components that a
