@@ -1,5 +1,6 @@
 //! The correlated equilibrium of largest entropy, by Newton's method on the dual.
 
+use moloch_core::tolerance::REGRET_REL;
 use moloch_core::{Certified, Completeness, Effort, Status, Stop, Watch};
 use nalgebra::{DMatrix, DVector};
 
@@ -51,7 +52,7 @@ pub(super) fn maximum_entropy(
     if let (Err(stop), false) = (end, certificate.passes()) {
         return Ok(unfinished(stop, vec![pivots, steps]));
     }
-    let why = "entropy is strictly concave: one device is best; found in doubles, the duality gap is below rounding";
+    let why = "entropy is strictly concave: one device is best; found in doubles, its optimality conditions hold to 1e-9 of the payoff ranges";
     let completeness = match end {
         Ok(()) => Completeness::Complete(why),
         Err(stop) => Completeness::Partial { why: stop.to_string(), not_searched: "devices of larger entropy".into() },
@@ -129,7 +130,9 @@ impl Dual {
             watch.step()?;
             self.steps += 1;
             if !self.advance(&expected) {
-                return Ok(());
+                // Rounding allows no further step.
+                let done = watch.done();
+                return if self.gap(&expected) <= REGRET_REL { Ok(()) } else { Err(Stop::OutOfSteps { done }) };
             }
         }
         Err(Stop::OutOfSteps { done: MAX_STEPS as u64 })
@@ -143,9 +146,7 @@ impl Dual {
 
     /// One projected Newton step; `false` when rounding allows none.
     fn advance(&mut self, expected: &DVector<f64>) -> bool {
-        let is_free = |plan: &usize| self.multipliers[*plan] > 0.0 || expected[*plan] > 0.0;
-        let free: Vec<usize> = (0..expected.len()).filter(is_free).collect();
-        let Some(direction) = self.direction(expected, &free) else { return false };
+        let Some((free, direction)) = self.feasible_direction(expected) else { return false };
         let mut length = 1.0;
         while length > 1e-10 {
             let mut next = self.multipliers.clone();
@@ -161,6 +162,22 @@ impl Dual {
             length /= 2.0;
         }
         false
+    }
+
+    /// Newton's direction among the multipliers that may move: one that is zero and would become negative is held, and
+    /// the direction taken anew, so that a short step goes down without leaving the bounds (Bertsekas 1982).
+    fn feasible_direction(&self, expected: &DVector<f64>) -> Option<(Vec<usize>, DVector<f64>)> {
+        let is_free = |plan: &usize| self.multipliers[*plan] > 0.0 || expected[*plan] > 0.0;
+        let mut free: Vec<usize> = (0..expected.len()).filter(is_free).collect();
+        loop {
+            let direction = self.direction(expected, &free)?;
+            let leaves = |place: usize| self.multipliers[free[place]] <= 0.0 && direction[place] < 0.0;
+            let kept: Vec<usize> = (0..free.len()).filter(|&place| !leaves(place)).map(|place| free[place]).collect();
+            if kept.len() == free.len() {
+                return Some((free, direction));
+            }
+            free = kept;
+        }
     }
 
     /// Newton's direction in the free multipliers: covariance of the gains against their expectations.
