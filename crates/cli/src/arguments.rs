@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// The economics of technology races: scenarios, models and claims.
 #[derive(Debug, Parser)]
@@ -64,6 +64,21 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "file", requires = "id")]
         page: bool,
     },
+    /// Solve a game: every equilibrium, or one, with its certificate
+    Solve(Solve),
+    /// Check a claimed solution of a game with code that the solvers do not share
+    Check {
+        /// The game file
+        game: PathBuf,
+        /// The solution: JSON of `moloch solve --format json`, or Gambit's NE rows; - for standard input
+        solution: PathBuf,
+        /// The numbers in the game file are costs: less is better
+        #[arg(long)]
+        minimise: bool,
+        /// Stop after this many seconds; what was not checked by then is said
+        #[arg(long, value_name = "SECONDS")]
+        timeout: Option<f64>,
+    },
     /// Print the claims of the essays with their verdicts
     Claims {
         /// Only claims of this domain
@@ -78,10 +93,64 @@ pub(crate) enum Command {
     },
 }
 
+/// What `moloch solve` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Solve {
+    /// A game file (.nfg, .efg, .gam or our JSON), - for standard input
+    pub(crate) game: PathBuf,
+    /// The method by name, such as vertex-enumeration or Gambit's enummixed; by default the one that fits
+    #[arg(long, value_name = "NAME")]
+    pub(crate) method: Option<String>,
+    /// Every equilibrium (the default)
+    #[arg(long, conflicts_with = "first")]
+    pub(crate) all: bool,
+    /// One equilibrium, the quickest to find
+    #[arg(long)]
+    pub(crate) first: bool,
+    /// How to print them
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: SolutionFormat,
+    /// Digits of probabilities in Gambit's rows; without it, exact fractions where they are known
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=17))]
+    pub(crate) decimals: Option<u8>,
+    /// Fail rather than return less than was asked for
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Stop after this many seconds with what was found until then
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) timeout: Option<f64>,
+    /// Stop each stage of the work after this many steps; unlike time, the same on every machine
+    #[arg(long, value_name = "N")]
+    pub(crate) steps: Option<u64>,
+    /// The numbers in the file are costs: less is better
+    #[arg(long)]
+    pub(crate) minimise: bool,
+    /// Choose among the equilibria by a rule
+    #[arg(long, value_name = "RULE")]
+    pub(crate) select: Option<String>,
+    /// Solve a sequential game through its reduced strategic form
+    #[arg(long)]
+    pub(crate) strategic: bool,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum SchemaOf {
     /// Scenario files
     Scenario,
     /// The report's findings.json
     Findings,
+    /// Game files in JSON
+    Game,
+    /// Solution files of `moloch solve`
+    Solution,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SolutionFormat {
+    /// A table with labels, for people
+    Table,
+    /// JSON with everything, for programs and for `moloch check`
+    Json,
+    /// Gambit's rows: NE,1/2,1/2,0,1
+    Gambit,
 }

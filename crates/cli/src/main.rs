@@ -7,10 +7,12 @@ mod arguments;
 mod commands;
 mod outcome;
 mod screen;
+mod watching;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use moloch_equilibrium::finite::solve::Wanted;
 
 use arguments::{Arguments, Command};
 
@@ -31,6 +33,9 @@ fn main() -> ExitCode {
             commands::model::run(id.as_deref(), file.as_deref(), commands::model::Wanted::of(schema, page), screen)
         }
         Command::Claims { domain } => commands::claims::run(domain.as_deref(), threads, screen),
+        Command::Solve(asked) => solve(&asked, arguments.seed, threads, screen),
+        Command::Check { game, solution, minimise, timeout } => watching::effort(timeout, None, threads, screen)
+            .and_then(|effort| commands::check::run(&game, &solution, minimise, &effort, screen)),
         Command::Schema { what } => commands::schema::run(what),
     };
     match outcome {
@@ -40,4 +45,22 @@ fn main() -> ExitCode {
             ExitCode::from(failure.code())
         }
     }
+}
+
+fn solve(asked: &arguments::Solve, seed: Option<u64>, threads: usize, screen: screen::Screen) -> outcome::Outcome {
+    let effort = watching::effort(asked.timeout, asked.steps, threads, screen)?;
+    let asked = commands::solve::Asked {
+        game: &asked.game,
+        method: asked.method.as_deref(),
+        wanted: if asked.first { Wanted::First } else { Wanted::All },
+        format: asked.format,
+        decimals: asked.decimals,
+        strict: asked.strict,
+        minimise: asked.minimise,
+        select: asked.select.as_deref(),
+        strategic: asked.strategic || asked.all,
+        seed: seed.unwrap_or(0),
+        effort,
+    };
+    commands::solve::run(&asked, screen)
 }

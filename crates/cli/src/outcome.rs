@@ -7,6 +7,8 @@ pub(crate) enum Failure {
     BadInput(String),
     /// The input is sound, but the work failed.
     Failed(String),
+    /// The work ended before its end; what was found has been shown, and says so.
+    Partial(String),
 }
 
 impl Failure {
@@ -14,12 +16,13 @@ impl Failure {
         match self {
             Self::Failed(_) => 1,
             Self::BadInput(_) => 2,
+            Self::Partial(_) => 3,
         }
     }
 
     pub(crate) fn text(&self) -> &str {
         match self {
-            Self::BadInput(text) | Self::Failed(text) => text,
+            Self::BadInput(text) | Self::Failed(text) | Self::Partial(text) => text,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Standard output for results, standard error for the rest.
 
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use serde_json::Value as Json;
 
@@ -24,6 +24,18 @@ impl Screen {
     /// Whether results are to be JSON.
     pub(crate) const fn json(self) -> bool {
         self.json
+    }
+
+    /// Whether progress may be shown.
+    pub(crate) const fn shows_progress(self) -> bool {
+        !self.quiet
+    }
+
+    /// Wipes the line of progress, if there is one.
+    pub(crate) fn clear_progress(self) {
+        if self.shows_progress() && std::io::stderr().is_terminal() {
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[2K");
+        }
     }
 
     /// Says something beside the result, unless asked to be quiet.
@@ -54,7 +66,10 @@ pub(crate) fn result_json(value: &Json) -> Outcome {
     result(&text)
 }
 
-/// Says why a command failed, also when quiet.
+/// Says why a command failed, also when quiet; nothing where the result has said it.
 pub(crate) fn complain(failure: &Failure) {
+    if failure.text().is_empty() {
+        return;
+    }
     let _ = writeln!(std::io::stderr().lock(), "{}", failure.text().trim_end());
 }

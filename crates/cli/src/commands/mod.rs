@@ -1,7 +1,10 @@
 //! One file for each command.
 
+pub(crate) mod check;
 pub(crate) mod claims;
+pub(crate) mod game_file;
 pub(crate) mod model;
 pub(crate) mod new;
 pub(crate) mod report;
 pub(crate) mod schema;
+pub(crate) mod solve;

@@ -240,6 +240,12 @@ pub enum SolveError {
         /// What is allowed.
         expected: &'static str,
     },
+    /// The method was asked for and does not handle this game.
+    #[error("{why}")]
+    Unsuitable {
+        /// What the method needs and the game lacks.
+        why: String,
+    },
     /// The set does not let the rule decide.
     #[error("select an equilibrium by {rule}: {why}")]
     NoSelection {

@@ -26,6 +26,7 @@ mod pure;
 mod selection;
 mod set;
 pub(crate) mod shape;
+pub mod solve;
 pub mod support;
 mod two_by_two;
 mod weak_dominance;

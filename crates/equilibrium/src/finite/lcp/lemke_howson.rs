@@ -10,7 +10,7 @@ use super::vertex::Polytope;
 use crate::finite::{Component, Counter, EquilibriumSet, Game, Scope, SolveError};
 
 const IN_DOUBLES: &str = "Lemke and Howson's path in doubles, its last supports solved and certified exactly (lcp)";
-const REPEATED: &str = "Lemke and Howson's path in exact arithmetic, since supports found in doubles failed the exact \
+pub(crate) const REPEATED: &str = "Lemke and Howson's path in exact arithmetic, since supports found in doubles failed the exact \
                         certificate (lcp)";
 
 #[doc = include_str!("lemke_howson.md")]

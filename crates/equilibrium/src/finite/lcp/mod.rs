@@ -19,5 +19,5 @@ pub use lemke_howson::{lemke_howson, lemke_howson_all_labels};
 pub use one_equilibrium::one_equilibrium;
 
 pub(crate) use integer_tableau::IntegerTableau;
-pub(crate) use lemke_howson::certified;
+pub(crate) use lemke_howson::{REPEATED, certified};
 pub(crate) use two_player::{require_two_players, stopped};

@@ -28,6 +28,11 @@ pub(super) fn constant_sum(game: &Game) -> Result<Rational, ZeroSumError> {
     }
 }
 
+/// Whether the payoffs of a game of two players add up to the same number everywhere.
+pub fn is_constant_sum(game: &Game) -> bool {
+    game.player_count() == 2 && constant_sum(game).is_ok()
+}
+
 /// The first place at which the sum differs from that at the first place.
 fn differing(a: &[i64], b: &[i64]) -> Option<usize> {
     // Each is below 2^62 in size, so that the sum fits.

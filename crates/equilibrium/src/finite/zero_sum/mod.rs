@@ -9,6 +9,7 @@ use moloch_core::{Completeness, Effort, Status, Watch};
 use thiserror::Error;
 
 use self::constant_sum::constant_sum;
+pub use self::constant_sum::is_constant_sum;
 use self::simplex::{Dictionary, SimplexEnd};
 use super::exact::{one, zero};
 use super::lcp::{certified, require_two_players, stopped};
@@ -17,7 +18,7 @@ use super::{Component, Counter, EquilibriumSet, ExactProfile, Game, Rational, Sc
 
 const IN_DOUBLES: &str =
     "linear programme by the simplex method in doubles, its last basis solved and certified exactly (lp)";
-const REPEATED: &str = "linear programme by the simplex method in exact arithmetic, since the basis found in doubles \
+pub(crate) const REPEATED: &str = "linear programme by the simplex method in exact arithmetic, since the basis found in doubles \
                         failed the exact certificate (lp)";
 
 /// A constant-sum game solved.

@@ -12,7 +12,7 @@ pub(super) fn long_centipede(moves: usize) -> Tree {
         tree.decide(set).unwrap().end(share).unwrap();
     }
     let pot = i64::try_from(moves).unwrap();
-    let last = if moves % 2 == 0 { [pot + 1, pot] } else { [pot, pot + 1] };
+    let last = if moves.is_multiple_of(2) { [pot + 1, pot] } else { [pot, pot + 1] };
     tree.end(last).unwrap().finish().unwrap()
 }
 

@@ -49,7 +49,7 @@ pub(super) fn first_of_two(tree: &Tree, shares: &[(i64, i64)]) -> ExactBehaviour
 pub(super) fn grown(players: usize, draws: &[u32]) -> Tree {
     let mut growth =
         Growth { draws, next: 0, builder: Tree::builder("Grown", (1..=players).map(|p| format!("P{p}"))), players };
-    growth.round(0, 0);
+    growth.round(0);
     growth.builder.finish().unwrap()
 }
 
@@ -61,19 +61,19 @@ struct Growth<'a> {
 }
 
 impl Growth<'_> {
-    fn draw(&mut self, below: u32) -> usize {
-        let draw =
-            self.draws[self.next % self.draws.len()].wrapping_mul(2_654_435_761).wrapping_add(self.next as u32 * 97);
+    fn draw(&mut self, below: usize) -> usize {
+        let draw = u64::from(self.draws[self.next % self.draws.len()]);
+        let mixed = draw.wrapping_mul(2_654_435_761).wrapping_add(self.next as u64 * 97);
         self.next += 1;
-        (draw >> 8) as usize % below as usize
+        usize::try_from((mixed >> 8) % below as u64).unwrap()
     }
 
     fn end(&mut self) {
-        let payoffs: Vec<i64> = (0..self.players).map(|_| self.draw(13) as i64 - 6).collect();
+        let payoffs: Vec<i64> = (0..self.players).map(|_| i64::try_from(self.draw(13)).unwrap() - 6).collect();
         self.builder.end(payoffs).unwrap();
     }
 
-    fn round(&mut self, depth: usize, last: usize) {
+    fn round(&mut self, depth: usize) {
         if depth == 3 || (depth > 0 && self.draw(3) == 0) {
             return self.end();
         }
@@ -81,12 +81,12 @@ impl Growth<'_> {
             0 => {
                 let set = self.builder.chance_set("", [("a", ratio(1, 3)), ("b", ratio(2, 3))]).unwrap();
                 self.builder.chance(set).unwrap();
-                self.round(depth + 1, last);
-                self.round(depth + 1, last);
+                self.round(depth + 1);
+                self.round(depth + 1);
             }
             1 | 2 if self.players > 1 => {
                 // Two players move at once.
-                let first = self.draw(self.players as u32);
+                let first = self.draw(self.players);
                 let second = (first + 1) % self.players;
                 let above = self.builder.information_set(first, "", ["x", "y"]).unwrap();
                 let actions = ["l", "m", "r"];
@@ -96,16 +96,16 @@ impl Growth<'_> {
                 for _ in 0..2 {
                     self.builder.decide(below).unwrap();
                     for _ in 0..count {
-                        if self.draw(3) == 0 { self.round(depth + 1, second) } else { self.end() }
+                        if self.draw(3) == 0 { self.round(depth + 1) } else { self.end() }
                     }
                 }
             }
             _ => {
-                let player = self.draw(self.players as u32);
+                let player = self.draw(self.players);
                 let set = self.builder.information_set(player, "", ["x", "y"]).unwrap();
                 self.builder.decide(set).unwrap();
-                self.round(depth + 1, player);
-                self.round(depth + 1, player);
+                self.round(depth + 1);
+                self.round(depth + 1);
             }
         }
     }

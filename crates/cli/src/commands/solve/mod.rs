@@ -1,0 +1,142 @@
+//! `moloch solve`: a game file in, its equilibria out.
+
+mod table;
+mod tree;
+
+use std::path::Path;
+
+use moloch_core::{Completeness, Effort};
+use moloch_equilibrium::finite::check::Claim;
+use moloch_equilibrium::finite::formats::solution;
+use moloch_equilibrium::finite::solve::{Equilibria, Method, Request, Solution, Wanted, solve};
+use moloch_equilibrium::finite::{Game, Rule, Scope, select};
+
+use crate::arguments::SolutionFormat;
+use crate::commands::game_file::{self, Written};
+use crate::outcome::{Failure, Outcome};
+use crate::screen::{self, Screen};
+
+/// What was typed after `moloch solve`.
+pub(crate) struct Asked<'a> {
+    pub(crate) game: &'a Path,
+    pub(crate) method: Option<&'a str>,
+    pub(crate) wanted: Wanted,
+    pub(crate) format: SolutionFormat,
+    pub(crate) decimals: Option<u8>,
+    pub(crate) strict: bool,
+    pub(crate) minimise: bool,
+    pub(crate) select: Option<&'a str>,
+    pub(crate) strategic: bool,
+    pub(crate) seed: u64,
+    pub(crate) effort: Effort,
+}
+
+pub(crate) fn run(asked: &Asked<'_>, screen: Screen) -> Outcome {
+    let rule = asked.select.map(rule_named).transpose()?;
+    match game_file::read(asked.game)? {
+        Written::Strategic(game) => {
+            let method = asked.method.map(named).transpose()?;
+            let game = if asked.minimise { game_file::negated(&game)? } else { game };
+            solved(&game, method, rule, asked, screen)
+        }
+        Written::Sequential(tree) => tree::run(&tree, rule, asked, screen),
+    }
+}
+
+/// Solves a game in strategic form and shows the result.
+fn solved(game: &Game, method: Option<Method>, rule: Option<Rule>, asked: &Asked<'_>, screen: Screen) -> Outcome {
+    let request = Request { method, wanted: asked.wanted, seed: asked.seed, effort: asked.effort.clone() };
+    let solution = solve(game, &request).map_err(failed)?;
+    screen.clear_progress();
+    let refusal = asked.strict.then(|| shortfall(&solution, asked.wanted)).flatten();
+    if let Some(why) = refusal {
+        return Err(Failure::Failed(format!(
+            "failed to solve the game strictly: {why}\n  next: leave out --strict to see what was found"
+        )));
+    }
+    match rule {
+        Some(rule) => chosen(game, &solution, rule)?,
+        None => show(game, &solution, asked, screen)?,
+    }
+    match solution.equilibria.completeness() {
+        Completeness::Partial { .. } => Err(Failure::Partial(String::new())),
+        _ if !solution.equilibria.status().is_success() => Err(Failure::Partial(String::new())),
+        _ => Ok(()),
+    }
+}
+
+fn failed(error: impl std::fmt::Display) -> Failure {
+    Failure::Failed(format!("failed to {error}"))
+}
+
+fn named(name: &str) -> Result<Method, Failure> {
+    Method::named(name).ok_or_else(|| {
+        let known: Vec<String> = Method::ALL.iter().map(|method| format!("    {method}: {}", method.finds())).collect();
+        Failure::BadInput(format!(
+            "failed to choose the method: found `{name}`\n  expected one of\n{}\n  next: give one of these names, or leave --method out",
+            known.join("\n")
+        ))
+    })
+}
+
+/// Rules of selection by the names that are typed.
+const RULES: [(&str, Rule); 4] = [
+    ("all", Rule::All),
+    ("payoff-dominant", Rule::PayoffDominant),
+    ("risk-dominant", Rule::RiskDominant),
+    ("maximum-entropy", Rule::MaximumEntropy),
+];
+
+fn rule_named(name: &str) -> Result<Rule, Failure> {
+    RULES.into_iter().find(|(known, _)| *known == name).map(|(_, rule)| rule).ok_or_else(|| {
+        let known = RULES.map(|(name, _)| name).join(", ");
+        Failure::BadInput(format!("failed to choose the rule of selection: found `{name}`, expected one of {known}"))
+    })
+}
+
+/// What a strict reader would not accept: less than was asked for, or another way than was announced.
+fn shortfall(solution: &Solution, wanted: Wanted) -> Option<String> {
+    let set = &solution.equilibria;
+    if let Completeness::Partial { .. } = set.completeness() {
+        return Some(set.completeness().to_string());
+    }
+    if !set.status().is_success() {
+        return Some(set.status().to_string());
+    }
+    if let Some(change) = set.change() {
+        return Some(format!("the arithmetic was changed on the way: {change}"));
+    }
+    let less = wanted == Wanted::All && set.scope() != Scope::All;
+    less.then(|| format!("all equilibria were asked for; {} looks for {}", solution.method, solution.method.finds()))
+}
+
+fn show(game: &Game, solution: &Solution, asked: &Asked<'_>, screen: Screen) -> Outcome {
+    if screen.json() || asked.format == SolutionFormat::Json {
+        return screen::result(&solution::write(&claim(game, solution, asked)));
+    }
+    match asked.format {
+        SolutionFormat::Gambit => {
+            let rows = solution::rows::write(&claim(game, solution, asked), asked.decimals.map(u32::from));
+            if rows.is_empty() { Ok(()) } else { screen::result(&rows) }
+        }
+        _ => screen::result(&table::text(game, solution)),
+    }
+}
+
+fn claim(game: &Game, solution: &Solution, asked: &Asked<'_>) -> Claim {
+    let seed = Some(asked.seed);
+    match &solution.equilibria {
+        Equilibria::Exact(set) => solution::from_set(game, set, seed),
+        Equilibria::Numerical(set) => solution::from_numerical(game, set, seed),
+    }
+}
+
+fn chosen(game: &Game, solution: &Solution, rule: Rule) -> Outcome {
+    let Equilibria::Exact(set) = &solution.equilibria else {
+        return Err(Failure::BadInput(
+            "failed to select an equilibrium: rules choose from exact sets, this one is known in decimals\n  next: use a two-player method or --method pure-enumeration".to_owned(),
+        ));
+    };
+    let selection = select(game, set, rule).map_err(failed)?;
+    screen::result(&table::selection(game, &selection))
+}
