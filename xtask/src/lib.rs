@@ -14,6 +14,7 @@ pub mod docs;
 pub mod html;
 pub mod links;
 pub mod new_model;
+pub mod peers;
 pub mod shell;
 pub mod task;
 pub mod tidy;

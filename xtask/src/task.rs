@@ -5,7 +5,7 @@ use std::fmt;
 use anyhow::Result;
 
 use crate::new_model::{self, Request};
-use crate::{ci, docs, shell, tidy, workspace};
+use crate::{ci, docs, peers, shell, tidy, workspace};
 
 /// The help page.
 pub const HELP: &str = "\
@@ -16,6 +16,7 @@ The chores of this repository.
   cargo xtask ci                                 what continuous integration runs
   cargo xtask docs [--open]                      render the book and the API pages, check every link
   cargo xtask bench [FILTER]                     run the benches of all crates
+  cargo xtask bench --peers                      our solvers against other programs, where those are installed
   cargo xtask new-model DOMAIN.NAME [--title T]  write source, page, registry row and test of a model that runs
   cargo xtask tidy                               check the house rules
   cargo xtask help                               this page";
@@ -36,6 +37,8 @@ pub enum Task {
     },
     /// Run the benches whose name contains the filter.
     Bench(Option<String>),
+    /// Run the comparisons with other programs.
+    Peers,
     /// Write the pieces of a new model.
     NewModel(Request),
     /// Check the house rules.
@@ -73,8 +76,9 @@ pub fn parse(words: &[String]) -> Result<Task, Usage> {
         },
         "bench" => match rest {
             [] => Ok(Task::Bench(None)),
+            [flag] if flag == "--peers" => Ok(Task::Peers),
             [filter] if !filter.starts_with('-') => Ok(Task::Bench(Some(filter.clone()))),
-            _ => Err(unexpected("bench", rest, "it takes at most one filter")),
+            _ => Err(unexpected("bench", rest, "it takes at most one filter, or `--peers`")),
         },
         "new-model" => new_model_arguments(rest).map(Task::NewModel),
         "tidy" => no_arguments("tidy", rest).map(|()| Task::Tidy),
@@ -103,6 +107,7 @@ pub fn run(task: Task) -> Result<u8> {
             }
             return shell::run_for_code(&mut command);
         }
+        Task::Peers => peers::run()?,
         Task::NewModel(request) => new_model::run(&request)?,
         Task::Tidy => tidy::check(workspace::root())?,
         Task::Help => shell::answer(HELP),

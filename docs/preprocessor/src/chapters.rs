@@ -5,27 +5,48 @@ use serde_json::{Value, json};
 
 use crate::markdown;
 use crate::models::{self, ModelPage};
+use crate::solvers::{self, SolverPage};
 use crate::tables::Table;
 
 /// The page under which the chapters of the models are hung, and the line of it that becomes their index.
 const MODELS_PAGE: &str = "models/index.md";
 const INDEX_MARK: &str = "<!-- index of the models -->";
+/// The same for the solvers.
+const SOLVERS_PAGE: &str = "solvers.md";
+const SOLVERS_MARK: &str = "<!-- index of the solvers -->";
 
 /// Adds the model chapters, puts the tables in, links model ids, and typesets every page.
 ///
 /// # Errors
 /// When the page of the models is missing or a formula cannot be typeset.
-pub fn complete(mut book: Value, pages: &[ModelPage], tables: &[Table]) -> Result<Value> {
+pub fn complete(mut book: Value, pages: &[ModelPage], solvers: &[SolverPage], tables: &[Table]) -> Result<Value> {
     let items = book["items"].as_array_mut().context("the book has no list of items")?;
     add_models(items, pages)?;
+    add_solvers(items, solvers)?;
     for_each_chapter(items, &mut |chapter| finish(chapter, pages, tables))?;
     Ok(book)
 }
 
+fn chapter_of<'a>(items: &'a mut [Value], path: &str) -> Result<&'a mut Value> {
+    let chapter = items.iter_mut().find(|item| item["Chapter"]["path"] == path);
+    Ok(&mut chapter.with_context(|| format!("SUMMARY.md does not name {path}"))?["Chapter"])
+}
+
+fn add_solvers(items: &mut [Value], pages: &[SolverPage]) -> Result<()> {
+    let index = chapter_of(items, SOLVERS_PAGE)?;
+    let content = index["content"].as_str().unwrap_or_default();
+    index["content"] = content.replace(SOLVERS_MARK, &solvers::index(pages)).into();
+    let (number, parents) = (index["number"].clone(), json!([index["name"]]));
+    let children = pages
+        .iter()
+        .enumerate()
+        .map(|(k, page)| chapter(&page.title(), &page.text, &page.path(), &counted(&number, k + 1), &parents, &[]));
+    index["sub_items"] = children.collect::<Vec<_>>().into();
+    Ok(())
+}
+
 fn add_models(items: &mut [Value], pages: &[ModelPage]) -> Result<()> {
-    let chapter = items.iter_mut().find(|item| item["Chapter"]["path"] == MODELS_PAGE);
-    let chapter = chapter.with_context(|| format!("SUMMARY.md does not name {MODELS_PAGE}"))?;
-    let chapter = &mut chapter["Chapter"];
+    let chapter = chapter_of(items, MODELS_PAGE)?;
     let content = chapter["content"].as_str().unwrap_or_default();
     let domains = models::by_domain(pages);
     let sections = domains
@@ -109,6 +130,7 @@ mod tests {
 
     use super::complete;
     use crate::models::ModelPage;
+    use crate::solvers::SolverPage;
 
     #[test]
     fn a_model_page_becomes_a_numbered_chapter_and_an_entry_of_the_index() {
@@ -123,11 +145,24 @@ mod tests {
             "name": "Models", "path": "models/index.md", "number": [3], "sub_items": [], "parent_names": [],
             "content": "# Models\n\n<!-- index of the models -->\n",
         } });
-        let book = complete(json!({ "items": [index] }), &[page], &[]).unwrap();
+        let solvers = json!({ "Chapter": {
+            "name": "Solvers", "path": "solvers.md", "number": [4], "sub_items": [], "parent_names": [],
+            "content": "# Solvers\n\n<!-- index of the solvers -->\n",
+        } });
+        let solver = SolverPage {
+            room: "finite".into(),
+            name: "pure".into(),
+            summary: "All pure ones.".into(),
+            text: "# Pure\n".into(),
+        };
+        let book = complete(json!({ "items": [index, solvers] }), &[page], &[solver], &[]).unwrap();
         let models = &book["items"][0]["Chapter"];
         let tullock = &models["sub_items"][0]["Chapter"]["sub_items"][0]["Chapter"];
         assert_eq!(tullock["number"], json!([3, 1, 1]));
         assert!(tullock["content"].as_str().unwrap().contains("<math>"));
         assert!(models["content"].as_str().unwrap().contains("(../models/race/tullock.md)"));
+        let solvers = &book["items"][1]["Chapter"];
+        assert_eq!(solvers["sub_items"][0]["Chapter"]["path"], "solvers/finite/pure.md");
+        assert!(solvers["content"].as_str().unwrap().contains("(solvers/finite/pure.md). All pure ones."));
     }
 }

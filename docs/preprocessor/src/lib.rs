@@ -1,9 +1,11 @@
 //! How do the pages that lie beside the code become a book?
 //!
-//! mdBook hands every chapter to this preprocessor as JSON and takes the changed book back. Six things are added:
+//! mdBook hands every chapter to this preprocessor as JSON and takes the changed book back. Eight things are added:
 //!
 //! - [`models`]: a chapter for every model page of the crates, with an index, so that a new model appears by itself;
+//! - [`solvers`]: a chapter for every page beside a solver;
 //! - [`ledger`]: the claims with their verdicts;
+//! - [`scoreboard`]: games that other programs got wrong, solved and checked;
 //! - [`registry`]: inputs, laws and the solved example of each model;
 //! - [`tables`]: tables that are made from the code;
 //! - [`chapters`]: links from a model's id to its page;
@@ -18,4 +20,6 @@ pub mod maths;
 pub mod models;
 pub mod pages;
 pub mod registry;
+pub mod scoreboard;
+pub mod solvers;
 pub mod tables;

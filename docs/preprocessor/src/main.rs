@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use moloch_book::{chapters, models, pages, registry, tables};
+use moloch_book::{chapters, models, pages, registry, solvers, tables};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -51,7 +51,7 @@ fn preprocess() -> Result<()> {
     for page in &mut found {
         page.text.push_str(&registry::sections(&page.id())?);
     }
-    let completed = chapters::complete(book.clone(), &found, &tables::read(repository)?)?;
+    let completed = chapters::complete(book.clone(), &found, &solvers::read(repository)?, &tables::read(repository)?)?;
     writeln!(io::stdout(), "{completed}").context("failed to write the book")
 }
 

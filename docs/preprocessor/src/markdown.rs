@@ -52,6 +52,49 @@ enum Content<'a> {
 
 type SpanRule<'a> = &'a dyn Fn(Content<'_>, &str, bool) -> Result<String>;
 
+/// A page written for rustdoc as the book shows it: fences without a language are Rust, and links that lead to items
+/// of the code, which the book does not have, become plain code.
+#[must_use]
+pub fn without_code_paths(page: &str) -> String {
+    let rewrite = |piece: Piece<'_>| match piece {
+        Piece::Text(text) => unlinked(text),
+        Piece::Fence { indent, info: "" | "rust" | "no_run", inner, .. } => {
+            format!("{indent}```rust\n{inner}{indent}```\n")
+        }
+        Piece::Fence { whole, .. } => whole.to_owned(),
+    };
+    pieces(page).into_iter().map(rewrite).collect()
+}
+
+/// `[`name`](super::name)` and `[`name`]` become `name`; links to pages stay.
+fn unlinked(text: &str) -> String {
+    let mut done = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('[') {
+        let (before, link) = rest.split_at(start);
+        done.push_str(before);
+        let Some(label) = link[1..].split_once(']').map(|(label, _)| label) else { break };
+        let after = &link[label.len() + 2..];
+        let target = after.strip_prefix('(').and_then(|inside| inside.split_once(')')).map(|(target, _)| target);
+        match target {
+            Some(target) if target.contains("::") => {
+                done.push_str(label);
+                rest = &after[target.len() + 2..];
+            }
+            None if label.starts_with('`') && label.ends_with('`') => {
+                done.push_str(label);
+                rest = after;
+            }
+            _ => {
+                done.push('[');
+                rest = &link[1..];
+            }
+        }
+    }
+    done.push_str(rest);
+    done
+}
+
 fn transform(page: &str, rule: SpanRule<'_>) -> Result<String> {
     let mut done = String::with_capacity(page.len());
     for piece in pieces(page) {
@@ -174,7 +217,7 @@ fn closing(text: &str, ticks: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{link_code, typeset};
+    use super::{link_code, typeset, without_code_paths};
 
     #[test]
     fn formulas_are_typeset_and_code_is_left_alone() {
@@ -200,6 +243,14 @@ mod tests {
     fn a_broken_formula_is_an_error_that_shows_it() {
         let problem = typeset("so $`\\frac{1`$.").unwrap_err().to_string();
         assert!(problem.contains("\\frac{1"), "{problem}");
+    }
+
+    #[test]
+    fn links_into_the_code_become_plain_and_links_to_pages_stay() {
+        let page = "[`a`](super::a), [`b`], [c](https://x.y/z), [`d`](d.md), [e](crate::e::f), x[0].\n\n```\nlet x = y[0];\n```\n";
+        let done = without_code_paths(page);
+        let plain = "`a`, `b`, [c](https://x.y/z), [`d`](d.md), e, x[0].\n\n```rust\nlet x = y[0];\n```\n";
+        assert_eq!(done, plain);
     }
 
     #[test]

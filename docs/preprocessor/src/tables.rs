@@ -8,7 +8,7 @@ use moloch::scenario::Scenario;
 use moloch_core::Inputs as _;
 use moloch_core::quantity::{self, Quantity};
 
-use crate::{ledger, registry};
+use crate::{ledger, registry, scoreboard};
 
 /// A comment in a page, and the table that takes its place.
 pub type Table = (&'static str, String);
@@ -26,6 +26,7 @@ pub fn read(repository: &Path) -> Result<Vec<Table>> {
         ("<!-- table of the tolerances -->", tolerance_table(&tolerances)),
         ("<!-- tables of the scenario -->", registry::tables(&Scenario::TABLE, "###")),
         ("<!-- ledger of the claims -->", ledger::ledger()?),
+        ("<!-- scoreboard of the reported games -->", scoreboard::scoreboard(repository)?),
     ])
 }
 
