@@ -95,6 +95,7 @@ pub(crate) enum Command {
 
 /// What `moloch solve` takes.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is typed or not")]
 pub(crate) struct Solve {
     /// A game file (.nfg, .efg, .gam or our JSON), - for standard input
     pub(crate) game: PathBuf,

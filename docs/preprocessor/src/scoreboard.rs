@@ -74,7 +74,7 @@ fn row(game: &Value, peers: &Value, names: &[String]) -> Result<String> {
 fn theirs(count: &Value, truth: &Value) -> String {
     match text(count) {
         "" => "not run".to_owned(),
-        found if found == truth.to_string() => found.to_owned(),
+        found if found.parse().ok() == truth.as_u64() => found.to_owned(),
         found => format!("**{found}**"),
     }
 }

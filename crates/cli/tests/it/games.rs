@@ -162,7 +162,7 @@ t "" 4 "" { 1, -1 }
 #[test]
 fn trees_are_solved_as_trees_and_through_their_strategic_form() {
     let (code, out, err) = run_with(TREE, &["solve", "-"]);
-    assert!(code == 0 && out.contains("heads 1/2 + tails 1/2"), "{out}{err}");
+    assert!(code == 0 && out.contains("heads (1/2) + tails (1/2)"), "{out}{err}");
     let (code, out, err) = run_with(TREE, &["solve", "-", "--method", "sequence-form", "--json"]);
     assert_eq!(code, 0, "{err}");
     let found: Value = serde_json::from_str(&out).unwrap();

@@ -1,11 +1,12 @@
 //! Choosing among equilibria: explicit, named, and never by default.
 
-use moloch_core::Completeness;
+use moloch_core::{Completeness, Effort};
 
 use super::error::SolveError;
 use super::exact::{Rational, zero};
 use super::expected::exact_action_payoffs;
 use super::game::Game;
+use super::homotopy::{Units, logit_limit};
 use super::profile::ExactProfile;
 use super::set::EquilibriumSet;
 use super::two_by_two::Advantage;
@@ -26,6 +27,9 @@ pub enum Rule {
     /// Those whose mixes have the largest sum of entropies: the least committal. Within a component of more than one
     /// point the entropy is maximised in doubles, and the profile that is chosen is an exact equilibrium nearby.
     MaximumEntropy,
+    /// The one to which the principal branch of logit quantal response equilibria converges (McKelvey and Palfrey 1995),
+    /// with every player's payoffs in units of their own range, so that scaling them changes nothing.
+    LogitLimit,
 }
 
 impl Rule {
@@ -36,6 +40,7 @@ impl Rule {
             Self::PayoffDominant => "payoff dominance",
             Self::RiskDominant => "risk dominance",
             Self::MaximumEntropy => "maximum entropy",
+            Self::LogitLimit => "the logit limit",
         }
     }
 }
@@ -58,7 +63,7 @@ pub struct Selection {
 /// # Errors
 ///
 /// When the rule decides nothing: no equilibrium is best for everybody; there are not exactly two strict equilibria of
-/// two players, or both are equally risky; the set is empty.
+/// two players, or both are equally risky; the logit limit is not isolated or not in the set; the set is empty.
 ///
 /// ```
 /// use moloch_equilibrium::finite::{Game, Rule, select, two_by_two};
@@ -79,8 +84,23 @@ pub fn select(game: &Game, set: &EquilibriumSet, rule: Rule) -> Result<Selection
         Rule::RiskDominant if game.action_counts() == [2, 2] => vec![risk_dominant(game)?],
         Rule::RiskDominant => vec![less_risky_of_two(game, &points)?],
         Rule::MaximumEntropy => super::entropy::least_committal(set)?,
+        Rule::LogitLimit => vec![logit_limit_of(game, set)?],
     };
     Ok(Selection { rule, chosen, among: set.completeness.clone() })
+}
+
+/// The limit of the principal logit branch, if it is one exact equilibrium of the set.
+fn logit_limit_of(game: &Game, set: &EquilibriumSet) -> Result<ExactProfile, SolveError> {
+    let branch = logit_limit(game, Units::OwnRange, &Effort::unlimited())?;
+    let no = |why: String| Err(SolveError::NoSelection { rule: Rule::LogitLimit.name(), why });
+    let Some(limit) = branch.limit else {
+        return no(format!("the branch was followed to lambda {:e} without a limit", branch.last_lambda));
+    };
+    match limit.exact {
+        Some(exact) if set.contains(&exact) => Ok(exact.into_parts().0),
+        Some(_) => no("the limit is not among the equilibria that were found".to_owned()),
+        None => no("the limit is not an isolated equilibrium known in fractions".to_owned()),
+    }
 }
 
 fn payoff_dominant(game: &Game, points: Vec<ExactProfile>) -> Result<Vec<ExactProfile>, SolveError> {

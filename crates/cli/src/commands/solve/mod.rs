@@ -80,11 +80,12 @@ fn named(name: &str) -> Result<Method, Failure> {
 }
 
 /// Rules of selection by the names that are typed.
-const RULES: [(&str, Rule); 4] = [
+const RULES: [(&str, Rule); 5] = [
     ("all", Rule::All),
     ("payoff-dominant", Rule::PayoffDominant),
     ("risk-dominant", Rule::RiskDominant),
     ("maximum-entropy", Rule::MaximumEntropy),
+    ("logit-limit", Rule::LogitLimit),
 ];
 
 fn rule_named(name: &str) -> Result<Rule, Failure> {

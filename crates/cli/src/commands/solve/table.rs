@@ -95,7 +95,7 @@ fn line(text: &mut String, game: &Game, mixes: Vec<Vec<(usize, String)>>, payoff
     let of_player = |(player, mix): (&moloch_equilibrium::finite::Player, Vec<(usize, String)>)| {
         let part = |(action, share): (usize, String)| match share.as_str() {
             "1" => player.actions()[action].clone(),
-            _ => format!("{} {share}", player.actions()[action]),
+            _ => format!("{} ({share})", player.actions()[action]),
         };
         format!("{}: {}", player.name(), mix.into_iter().map(part).collect::<Vec<_>>().join(" + "))
     };
@@ -139,7 +139,7 @@ fn combinations(game: &Game, subset: &Subset) -> String {
         let vertices = face.vertices().iter().map(|mix| {
             let parts = shares(mix, &short).into_iter().map(|(action, share)| match share.as_str() {
                 "1" => player.actions()[action].clone(),
-                _ => format!("{} {share}", player.actions()[action]),
+                _ => format!("{} ({share})", player.actions()[action]),
             });
             parts.collect::<Vec<_>>().join(" + ")
         });
@@ -148,8 +148,11 @@ fn combinations(game: &Game, subset: &Subset) -> String {
     faces.map(one).collect::<Vec<_>>().join("; ")
 }
 
-fn counted(counters: &[Counter]) -> String {
-    counters.iter().map(|counter| format!(", {} {}", counter.count, counter.what)).collect()
+/// `, 12 pivots, 3 paths`; counts of nothing are left out.
+pub(super) fn counted(counters: &[Counter]) -> String {
+    let done = counters.iter().filter(|counter| counter.count > 0);
+    let parts: Vec<String> = done.map(|counter| format!("{} {}", counter.count, counter.what)).collect();
+    if parts.is_empty() { String::new() } else { format!(", {}", parts.join(", ")) }
 }
 
 fn plural(count: usize, noun: &str) -> String {

@@ -12,6 +12,7 @@ use moloch_equilibrium::sequential::{
 use moloch_report::format::significant;
 use serde_json::{Value as Json, json};
 
+use super::table::counted;
 use super::{Asked, failed, named, solved};
 use crate::arguments::SolutionFormat;
 use crate::outcome::{Failure, Outcome};
@@ -124,7 +125,7 @@ fn text(tree: &Tree, solution: &Solution, about: &About<'_>) -> String {
             let _ = writeln!(text, "   {}", limit.behaviour.certificate());
         }
     }
-    let counted: String = about.counters.iter().map(|c| format!(", {} {}", c.count, c.what)).collect();
+    let counted = counted(about.counters);
     let _ = writeln!(text, "\n{}", about.completeness);
     let _ = writeln!(text, "how: {}, because {}; {}{counted}", about.method, solution.why, about.status);
     text
@@ -149,7 +150,7 @@ fn behaviour<T: PartialEq + Default>(text: &mut String, tree: &Tree, mixes: &[Ve
         let played = mix.iter().zip(actions).filter(|(share, _)| **share != T::default());
         let part = |(share, action): (&T, &String)| match show(share).as_str() {
             "1" => action.clone(),
-            share => format!("{action} {share}"),
+            share => format!("{action} ({share})"),
         };
         let _ = writeln!(text, "   {}: {}", tree.set_text(set), played.map(part).collect::<Vec<_>>().join(" + "));
     }

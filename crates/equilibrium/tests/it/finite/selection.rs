@@ -63,3 +63,21 @@ fn two_strict_equilibria_of_a_larger_game_are_compared_in_the_game_between_them(
     let error = select(&many, &set, Rule::RiskDominant).unwrap_err().to_string();
     assert!(error.contains("it compares losses of two players, the game has 3"), "{error}");
 }
+
+#[test]
+fn the_logit_branch_of_a_stag_hunt_leads_to_the_safer_equilibrium_whatever_the_units() {
+    for scale in [1, 1_000_000] {
+        let hunt = Game::symmetric_two_player(&[[4 * scale, 0], [3 * scale, 3 * scale]]).unwrap();
+        let all = two_by_two(&hunt).unwrap();
+        let chosen = select(&hunt, &all, Rule::LogitLimit).unwrap().chosen;
+        assert_eq!(chosen[0].pure_actions(), Some(vec![1, 1]));
+    }
+}
+
+#[test]
+fn a_logit_limit_that_is_not_in_the_set_is_not_chosen() {
+    let pennies = Game::zero_sum(&[[1, -1], [-1, 1]]).unwrap();
+    let none = pure_equilibria(&pennies).unwrap().to_set(&pennies).unwrap();
+    let refused = select(&pennies, &none, Rule::LogitLimit).unwrap_err().to_string();
+    assert!(refused.contains("logit limit") && refused.contains("not among"), "{refused}");
+}
