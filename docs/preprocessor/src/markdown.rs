@@ -75,9 +75,9 @@ fn unlinked(text: &str) -> String {
         done.push_str(before);
         let Some(label) = link[1..].split_once(']').map(|(label, _)| label) else { break };
         let after = &link[label.len() + 2..];
-        let target = after.strip_prefix('(').and_then(|inside| inside.split_once(')')).map(|(target, _)| target);
+        let target = after.starts_with('(').then(|| bracketed(after)).flatten();
         match target {
-            Some(target) if target.contains("::") => {
+            Some(target) if is_code_path(target) => {
                 done.push_str(label);
                 rest = &after[target.len() + 2..];
             }
@@ -93,6 +93,25 @@ fn unlinked(text: &str) -> String {
     }
     done.push_str(rest);
     done
+}
+
+/// What stands between the bracket that opens a text and the one that closes it.
+fn bracketed(text: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' if depth == 1 => return Some(&text[1..at]),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `super::name`, `name` or `name()`, not a page, an address or a place on the page.
+fn is_code_path(target: &str) -> bool {
+    target.contains("::") || !target.contains(['.', '/', '#'])
 }
 
 fn transform(page: &str, rule: SpanRule<'_>) -> Result<String> {
@@ -247,9 +266,9 @@ mod tests {
 
     #[test]
     fn links_into_the_code_become_plain_and_links_to_pages_stay() {
-        let page = "[`a`](super::a), [`b`], [c](https://x.y/z), [`d`](d.md), [e](crate::e::f), x[0].\n\n```\nlet x = y[0];\n```\n";
+        let page = "[`a`](super::a), [`b`], [c](https://x.y/z), [`d`](d.md), [e](crate::e::f), [`g`](g()), x[0].\n\n```\nlet x = y[0];\n```\n";
         let done = without_code_paths(page);
-        let plain = "`a`, `b`, [c](https://x.y/z), [`d`](d.md), e, x[0].\n\n```rust\nlet x = y[0];\n```\n";
+        let plain = "`a`, `b`, [c](https://x.y/z), [`d`](d.md), e, `g`, x[0].\n\n```rust\nlet x = y[0];\n```\n";
         assert_eq!(done, plain);
     }
 
