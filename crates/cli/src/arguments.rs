@@ -76,7 +76,7 @@ pub(crate) enum Command {
         #[arg(long)]
         minimise: bool,
         /// Stop after this many seconds; what was not checked by then is said
-        #[arg(long, value_name = "SECONDS")]
+        #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
         timeout: Option<f64>,
     },
     /// Print the claims of the essays with their verdicts
@@ -118,7 +118,7 @@ pub(crate) struct Solve {
     #[arg(long)]
     pub(crate) strict: bool,
     /// Stop after this many seconds with what was found until then
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
     pub(crate) timeout: Option<f64>,
     /// Stop each stage of the work after this many steps; unlike time, the same on every machine
     #[arg(long, value_name = "N")]
