@@ -124,7 +124,7 @@ impl Dual {
     fn minimise(&mut self, watch: &mut Watch<'_>) -> Result<(), Stop> {
         while self.steps < MAX_STEPS {
             let expected = &self.gains * &self.shares;
-            if self.gap(&expected) <= SOLVED {
+            if gap(&expected, &self.multipliers) <= SOLVED {
                 return Ok(());
             }
             watch.step()?;
@@ -132,16 +132,14 @@ impl Dual {
             if !self.advance(&expected) {
                 // Rounding allows no further step.
                 let done = watch.done();
-                return if self.gap(&expected) <= REGRET_REL { Ok(()) } else { Err(Stop::OutOfSteps { done }) };
+                return if gap(&expected, &self.multipliers) <= REGRET_REL {
+                    Ok(())
+                } else {
+                    Err(Stop::OutOfSteps { done })
+                };
             }
         }
         Err(Stop::OutOfSteps { done: MAX_STEPS as u64 })
-    }
-
-    /// The largest violation of incentives or of complementarity.
-    fn gap(&self, expected: &DVector<f64>) -> f64 {
-        let pairs = expected.iter().zip(self.multipliers.iter());
-        pairs.fold(0.0, |worst: f64, (&gain, &multiplier)| worst.max(gain).max(multiplier * gain.abs()))
     }
 
     /// One projected Newton step; `false` when rounding allows none.
@@ -155,7 +153,10 @@ impl Dual {
             }
             let (value, shares) = evaluate(&self.gains, &next);
             let predicted = expected.dot(&(&next - &self.multipliers));
-            if value <= self.value - SUFFICIENT * predicted && next != self.multipliers {
+            // Near the optimum the value changes by less than its rounding; there the conditions decide.
+            let is_level = value <= self.value + 8.0 * f64::EPSILON * (1.0 + value.abs());
+            let improves = || gap(&(&self.gains * &shares), &next) < gap(expected, &self.multipliers);
+            if next != self.multipliers && (value < self.value - SUFFICIENT * predicted || is_level && improves()) {
                 (self.multipliers, self.value, self.shares) = (next, value, shares);
                 return true;
             }
@@ -195,6 +196,12 @@ impl Dual {
         }
         Some(covariance.cholesky()?.solve(&mean))
     }
+}
+
+/// The largest violation of incentives or of complementarity.
+fn gap(expected: &DVector<f64>, multipliers: &DVector<f64>) -> f64 {
+    let pairs = expected.iter().zip(multipliers.iter());
+    pairs.fold(0.0, |worst: f64, (&gain, &multiplier)| worst.max(gain).max(multiplier * gain.abs()))
 }
 
 /// The logarithm of the sum and the probabilities, without overflow.

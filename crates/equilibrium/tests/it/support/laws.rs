@@ -115,7 +115,7 @@ proptest! {
         let factor = if power < 0 { ratio(1, 1) / factor } else { factor };
         let moved = with_payoffs(&game, |player, profile, payoff| {
             let others: usize = profile.iter().enumerate().filter(|&(p, _)| p != player).map(|(p, a)| (p + 2) * a).sum();
-            payoff * &factor + ratio(i64::try_from(others).unwrap() * 37, 1)
+            (payoff + ratio(i64::try_from(others).unwrap() * 37, 1)) * &factor
         });
         prop_assert!(same(&solved(&game), &solved(&moved), <[Vec<f64>]>::to_vec));
     }
