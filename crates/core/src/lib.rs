@@ -28,6 +28,7 @@
 
 mod answer;
 mod certificate;
+mod chart;
 mod checked;
 mod claim;
 mod effort;
@@ -64,6 +65,7 @@ pub use spread::Spread;
 // What was found: outcomes, how they ended, and what certifies them.
 pub use answer::{Answer, Output};
 pub use certificate::{Certificate, Certified, Concept, NotCertified, worst};
+pub use chart::{Chart, ChartLine};
 pub use effort::{CancelToken, Effort, Listener, Progress, Stop, Watch};
 pub use quantity::{Dimension, Quantity, Unit};
 pub use status::{Completeness, Status, Uniqueness};

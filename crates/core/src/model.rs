@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_json::Value as Json;
 
-use crate::{Answer, Checked, Faults, Inputs, Node, Table, Value, json_schema, read};
+use crate::{Answer, Chart, Checked, Faults, Inputs, Node, Table, Value, json_schema, read};
 
 /// A law that a model promises; `every_model.rs` of its crate tests it on random inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub trait Model: Inputs {
     const PAGE: &'static str;
     /// The laws that hold.
     const LAWS: &'static [Law];
+    /// Figures of the answer, for models that answer with a path or a curve.
+    const CHARTS: &'static [Chart] = &[];
 
     /// The worked example of the page.
     fn example() -> Self;
@@ -82,6 +84,8 @@ pub struct ModelRow {
     pub table: &'static Table,
     /// The laws that hold.
     pub laws: &'static [Law],
+    /// Figures of the answer.
+    pub charts: &'static [Chart],
     example: fn() -> Value,
     solve: fn(&Node) -> Result<Answer, ModelError>,
     schema: fn() -> Json,
@@ -96,6 +100,7 @@ impl ModelRow {
             page: M::PAGE,
             table: const { &M::TABLE },
             laws: M::LAWS,
+            charts: M::CHARTS,
             example: || M::example().write(),
             solve: solve::<M>,
             schema: json_schema::<M>,

@@ -88,7 +88,12 @@ fn certified(model: &ModelRow, answer: &Answer) -> Result<(), TestCaseError> {
 
 fn example_is_certified(model: &ModelRow) {
     match solve(model, &model.example()) {
-        Ok(Some(answer)) => certified(model, &answer).expect("the worked example passes its certificate"),
+        Ok(Some(answer)) => {
+            certified(model, &answer).expect("the worked example passes its certificate");
+            for chart in model.charts {
+                assert_eq!(chart.fault(&answer), None, "{}: the figure \"{}\" cannot be drawn", model.id, chart.title);
+            }
+        }
         other => panic!("{}: the worked example does not solve: {other:?}", model.id),
     }
     for section in ["Question", "Assumptions", "Equations", "Solution", "Limits", "Worked example", "References"] {

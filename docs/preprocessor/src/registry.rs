@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use anyhow::{Context, Result, anyhow};
 use moloch_core::{Answer, Kind, Law, Node, Output, Table, Value, parameter_table};
 
+use crate::figures;
+
 /// The sections that follow a model's page in the book.
 ///
 /// # Errors
@@ -22,6 +24,7 @@ pub fn sections(id: &str) -> Result<String> {
         outputs(&answer)
     );
     text.push_str(&ending(&answer));
+    text.push_str(&figures::sections(id, row.charts, &answer)?);
     if !row.laws.is_empty() {
         let laws: Vec<String> = row.laws.iter().map(|law| format!("- {}\n", law_in_words(*law))).collect();
         let _ = write!(text, "\n## Laws\n\nTested on random inputs:\n\n{}", laws.concat());

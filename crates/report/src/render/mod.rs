@@ -3,6 +3,7 @@
 //! All renderers walk through a document in the same order, so that number `n7` is the same number everywhere.
 
 mod csv;
+mod embed;
 mod html;
 mod json;
 mod markdown;
@@ -10,6 +11,7 @@ mod math;
 mod terminal;
 
 pub use csv::csv;
+pub use embed::{embed, embed_rules};
 pub use html::html;
 pub use json::{SCHEMA_VERSION, json, json_schema};
 pub use markdown::markdown;
