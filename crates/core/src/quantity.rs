@@ -116,9 +116,9 @@ quantities! {
     RATE = "rate", ["1/yr" * 1.0, "1/month" * 12.0, "1/week" * YEAR_IN_DAYS / 7.0, "1/day" * YEAR_IN_DAYS, "%/yr" * 0.01],
         (0, -1, 0), Range::NON_NEGATIVE, (0.05, 2.0);
     /// An amount of energy.
-    ENERGY = "energy", ["TWh" * 1.0, "GWh" * 1e-3, "MWh" * 1e-6, "kWh" * 1e-9], (0, 0, 1), Range::NON_NEGATIVE, (1.0, 1000.0);
+    ENERGY = "energy", ["TWh" * 1.0, "GWh" * 1e-3, "MWh" * 1e-6, "kWh" * 1e-9, "Wh" * 1e-12], (0, 0, 1), Range::NON_NEGATIVE, (1.0, 1000.0);
     /// A flow of energy.
-    ENERGY_FLOW = "energy flow", ["TWh/yr" * 1.0, "GWh/yr" * 1e-3, "MWh/yr" * 1e-6, "GW" * 8.766],
+    ENERGY_FLOW = "energy flow", ["TWh/yr" * 1.0, "GWh/yr" * 1e-3, "MWh/yr" * 1e-6, "GW" * 8.766, "MW" * 8.766e-3, "kW" * 8.766e-6],
         (0, -1, 1), Range::NON_NEGATIVE, (1.0, 1000.0);
     /// Money for a unit of energy.
     ENERGY_PRICE = "price of energy", ["bn USD/TWh" * 1.0, "USD/kWh" * 1.0, "USD/MWh" * 1e-3],

@@ -21,16 +21,19 @@ mod error;
 mod inputs;
 pub mod limit;
 pub mod models;
+pub mod recursion;
 mod regime;
 
 // Models: what can be solved.
 pub use models::MODELS;
+pub use models::acceleration::{Acceleration, AccelerationOutcome};
 pub use models::cap_and_trade::{CapAndTrade, CapAndTradeOutcome};
 pub use models::ceiling::{Ceiling, CeilingOutcome};
 pub use models::progressive_price::{ProgressivePrice, ProgressivePriceOutcome};
 pub use models::rebound::{Rebound, ReboundOutcome};
 pub use models::supply::{Supply, SupplyOutcome};
 pub use models::tax::{Tax, TaxOutcome};
+pub use models::training_run::{TrainingRun, TrainingRunOutcome};
 
 // What the words mean.
 pub use regime::Regime;

@@ -1,11 +1,13 @@
 //! The registry: a `mod` line and a row for each model.
 
+pub mod acceleration;
 pub mod cap_and_trade;
 pub mod ceiling;
 pub mod progressive_price;
 pub mod rebound;
 pub mod supply;
 pub mod tax;
+pub mod training_run;
 
 use moloch_core::ModelRow;
 
@@ -17,4 +19,6 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<tax::Tax>(),
     ModelRow::of::<progressive_price::ProgressivePrice>(),
     ModelRow::of::<cap_and_trade::CapAndTrade>(),
+    ModelRow::of::<acceleration::Acceleration>(),
+    ModelRow::of::<training_run::TrainingRun>(),
 ];

@@ -1,6 +1,7 @@
 //! Tests of the Jevons crate: laws of every model, then known answers and economics model by model.
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test stops at the first surprise and may compare exactly")]
 
+mod acceleration;
 mod audit;
 mod cap_and_trade;
 mod ceiling;
@@ -10,6 +11,7 @@ mod progressive_price;
 mod rebound;
 mod supply;
 mod tax;
+mod training_run;
 
 /// Agreement of a closed form with a recomputed vector.
 #[track_caller]
