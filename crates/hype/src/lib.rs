@@ -12,17 +12,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`decay`] has the one-month steps that a path takes; [`shot`] the mathematics of news at random times.
+//! [`decay`] has the one-month steps that a path takes; [`shot`] the mathematics of news at random times; [`hawkes`]
+//! that of news that provokes news.
 
 pub mod claims;
 pub mod decay;
 mod error;
+pub mod hawkes;
 pub mod models;
 mod quadrature;
 pub mod shot;
 
 // Models: what can be solved.
 pub use models::MODELS;
+pub use models::hawkes::{HawkesHype, HawkesOutcome};
 pub use models::periodic::{Band, Periodic};
 pub use models::shot_noise::{ShotNoise, ShotNoiseOutcome};
 pub use shot::{JumpLaw, Process};

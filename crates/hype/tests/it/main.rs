@@ -4,6 +4,8 @@
 mod claims;
 mod decay;
 mod every_model;
+mod hawkes;
+mod hawkes_simulation;
 mod periodic;
 mod shot_noise;
 mod simulation;

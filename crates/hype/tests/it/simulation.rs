@@ -7,7 +7,7 @@ use moloch_hype::{JumpLaw, Process};
 use crate::{DECAY, FORTNIGHT};
 
 /// Standard errors between the mean of a sample and what it should be.
-fn z_score(sample: &[f64], expected: f64) -> f64 {
+pub(crate) fn z_score(sample: &[f64], expected: f64) -> f64 {
     let n = sample.len() as f64;
     let mean = sample.iter().sum::<f64>() / n;
     let variance = sample.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
