@@ -51,6 +51,17 @@ impl Events {
         &self.times
     }
 
+    /// The same record in a unit of time that holds `unit` of this one.
+    pub(crate) fn in_units_of(&self, unit: f64) -> Self {
+        let times = self.times.iter().map(|time| time / unit).collect();
+        Self { times, history: self.history, length: self.length / unit }
+    }
+
+    /// The shortest time between two events.
+    pub(crate) fn shortest_gap(&self) -> f64 {
+        self.times.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min)
+    }
+
     /// The excitement at the start of the window that is due to its history, and its derivatives.
     pub(crate) fn inherited(&self, fade: f64) -> Excitement {
         let mut excitement = Excitement::default();

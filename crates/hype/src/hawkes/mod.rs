@@ -6,16 +6,21 @@
 
 mod error;
 mod fan;
+mod fit;
 mod hype;
 mod likelihood;
+mod profile;
+mod residuals;
 mod simulate;
 
 use moloch_core::Range;
 
 pub use error::HawkesError;
 pub use fan::{Fan, Marks, fan};
+pub use fit::{Fit, LEAST_EVENTS, Parameter, fit};
 pub use hype::{Fed, blend};
 pub use likelihood::{Events, Slope, direct_log_likelihood, log_likelihood, slope};
+pub use residuals::{Independence, Residuals, residuals};
 pub use simulate::{Announcements, clusters, thinning};
 
 /// A Hawkes process with an exponential kernel; stationary or not.

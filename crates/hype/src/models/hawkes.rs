@@ -1,8 +1,8 @@
 #![doc = include_str!("hawkes.md")]
 
 use moloch_core::{
-    Answer, Certificate, Certified, Checked, Concept, DefaultValue, Field, Law, Model, OpenTable, Range, Status, Value,
-    inputs, quantity, tolerance,
+    Answer, Certificate, Certified, Chart, ChartLine, Checked, Concept, DefaultValue, Field, Law, Model, OpenTable,
+    Range, Status, Value, inputs, quantity, tolerance,
 };
 
 use crate::hawkes::{Fan, Fed, Hawkes, HawkesError, Marks, Stationary, fan};
@@ -33,6 +33,43 @@ inputs! {
     }
     check below_the_explosion;
 }
+
+const CHARTS: &[Chart] = &[
+    Chart {
+        title: "Hype fed by clustered news, from its mean level on",
+        across: "time",
+        x: "month",
+        up: "hype",
+        log: false,
+        lines: &[ChartLine {
+            label: "half of the paths lie below",
+            y: "level_p50",
+            bands: &[("nine paths in ten", "level_p5", "level_p95"), ("half of the paths", "level_p25", "level_p75")],
+        }],
+        thresholds: &[("trough", "trough"), ("mean", "mean")],
+    },
+    Chart {
+        title: "The lift that is left of one announcement",
+        across: "time since the announcement",
+        x: "month",
+        up: "hype",
+        log: false,
+        lines: &[ChartLine::new("with its reactions", "echo"), ChartLine::new("alone", "alone")],
+        thresholds: &[],
+    },
+    Chart {
+        title: "How long hype remembers: its correlation with itself",
+        across: "time between the two",
+        x: "month",
+        up: "correlation",
+        log: false,
+        lines: &[
+            ChartLine::new("clustered news", "correlation"),
+            ChartLine::new("independent news", "poisson_correlation"),
+        ],
+        thresholds: &[],
+    },
+];
 
 /// Announcements that may be simulated in all.
 const LARGEST_SIMULATION: f64 = 5e7;
@@ -100,6 +137,7 @@ impl Model for HawkesHype {
     const TITLE: &'static str = "Decay with announcements that provoke announcements";
     const PAGE: &'static str = include_str!("hawkes.md");
     const LAWS: &'static [Law] = &[Law::TimeScales];
+    const CHARTS: &'static [Chart] = CHARTS;
 
     fn example() -> Self {
         Self {

@@ -5,6 +5,7 @@ mod claims;
 mod decay;
 mod every_model;
 mod hawkes;
+mod hawkes_fit;
 mod hawkes_simulation;
 mod periodic;
 mod shot_noise;
