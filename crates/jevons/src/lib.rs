@@ -15,12 +15,15 @@
 //! ```
 
 mod certify;
+pub mod ces;
 pub mod claims;
 pub mod demand;
 mod error;
 mod inputs;
 pub mod limit;
 pub mod models;
+mod path;
+pub mod production;
 pub mod recursion;
 mod regime;
 
@@ -29,6 +32,7 @@ pub use models::MODELS;
 pub use models::acceleration::{Acceleration, AccelerationOutcome};
 pub use models::cap_and_trade::{CapAndTrade, CapAndTradeOutcome};
 pub use models::ceiling::{Ceiling, CeilingOutcome};
+pub use models::production::{OtherInputs, Production, ProductionOutcome};
 pub use models::progressive_price::{ProgressivePrice, ProgressivePriceOutcome};
 pub use models::rebound::{Rebound, ReboundOutcome};
 pub use models::supply::{Supply, SupplyOutcome};

@@ -3,6 +3,7 @@
 pub mod acceleration;
 pub mod cap_and_trade;
 pub mod ceiling;
+pub mod production;
 pub mod progressive_price;
 pub mod rebound;
 pub mod supply;
@@ -14,6 +15,7 @@ use moloch_core::ModelRow;
 /// Every model of this crate.
 pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<rebound::Rebound>(),
+    ModelRow::of::<production::Production>(),
     ModelRow::of::<supply::Supply>(),
     ModelRow::of::<ceiling::Ceiling>(),
     ModelRow::of::<tax::Tax>(),

@@ -7,6 +7,7 @@ mod cap_and_trade;
 mod ceiling;
 mod claims;
 mod every_model;
+mod production;
 mod progressive_price;
 mod rebound;
 mod supply;
