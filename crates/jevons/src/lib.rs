@@ -24,14 +24,17 @@ pub mod limit;
 pub mod models;
 mod path;
 pub mod production;
+mod quadrature;
 pub mod recursion;
 mod regime;
+pub mod systems;
 
 // Models: what can be solved.
 pub use models::MODELS;
 pub use models::acceleration::{Acceleration, AccelerationOutcome};
 pub use models::cap_and_trade::{CapAndTrade, CapAndTradeOutcome};
 pub use models::ceiling::{Ceiling, CeilingOutcome};
+pub use models::demand::{Demand, DemandOutcome};
 pub use models::production::{OtherInputs, Production, ProductionOutcome};
 pub use models::progressive_price::{ProgressivePrice, ProgressivePriceOutcome};
 pub use models::rebound::{Rebound, ReboundOutcome};
@@ -41,6 +44,7 @@ pub use models::training_run::{TrainingRun, TrainingRunOutcome};
 
 // What the words mean.
 pub use regime::Regime;
+pub use systems::{Curve, System};
 
 // What can go wrong.
 pub use error::JevonsError;

@@ -3,6 +3,7 @@
 pub mod acceleration;
 pub mod cap_and_trade;
 pub mod ceiling;
+pub mod demand;
 pub mod production;
 pub mod progressive_price;
 pub mod rebound;
@@ -16,6 +17,7 @@ use moloch_core::ModelRow;
 pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<rebound::Rebound>(),
     ModelRow::of::<production::Production>(),
+    ModelRow::of::<demand::Demand>(),
     ModelRow::of::<supply::Supply>(),
     ModelRow::of::<ceiling::Ceiling>(),
     ModelRow::of::<tax::Tax>(),

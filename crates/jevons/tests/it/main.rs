@@ -6,6 +6,7 @@ mod audit;
 mod cap_and_trade;
 mod ceiling;
 mod claims;
+mod demand;
 mod every_model;
 mod production;
 mod progressive_price;
