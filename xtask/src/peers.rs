@@ -35,7 +35,12 @@ pub fn run() -> Result<()> {
 fn scripts() -> Result<Vec<PathBuf>> {
     let folder = workspace::root().join("crates/equilibrium/benches/peers");
     let mut scripts = workspace::files(&folder)?;
-    scripts.retain(|path| path.extension().is_some_and(|ending| ending == "py"));
+    // A leading underscore marks what the scripts share.
+    let is_script = |path: &Path| {
+        let shared = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('_'));
+        !shared && path.extension().is_some_and(|ending| ending == "py")
+    };
+    scripts.retain(|path| is_script(path));
     scripts.sort();
     Ok(scripts)
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::markdown;
 use crate::models::{self, ModelPage};
-use crate::solvers::{self, SolverPage};
+use crate::solvers::{self, Group, SolverPage};
 use crate::tables::Table;
 
 /// The page under which the chapters of the models are hung, and the line of it that becomes their index.
@@ -37,12 +37,20 @@ fn add_solvers(items: &mut [Value], pages: &[SolverPage]) -> Result<()> {
     let content = index["content"].as_str().unwrap_or_default();
     index["content"] = content.replace(SOLVERS_MARK, &solvers::index(pages)).into();
     let (number, parents) = (index["number"].clone(), json!([index["name"]]));
-    let children = pages
-        .iter()
-        .enumerate()
-        .map(|(k, page)| chapter(&page.title(), &page.text, &page.path(), &counted(&number, k + 1), &parents, &[]));
+    let groups = solvers::groups(pages);
+    let children = groups.iter().enumerate().map(|(k, group)| group_chapter(group, &counted(&number, k + 1), &parents));
     index["sub_items"] = children.collect::<Vec<_>>().into();
     Ok(())
+}
+
+fn group_chapter(group: &Group<'_>, number: &Value, parents: &Value) -> Value {
+    let mut inner = parents.as_array().cloned().unwrap_or_default();
+    inner.push(json!(group.title));
+    let page = |(k, page): (usize, &&SolverPage)| {
+        chapter(&page.title(), &page.text, &page.path(), &counted(number, k + 1), &json!(inner), &[])
+    };
+    let children: Vec<Value> = group.pages.iter().enumerate().map(page).collect();
+    chapter(group.title, &group.content(), &group.path(), number, parents, &children)
 }
 
 fn add_models(items: &mut [Value], pages: &[ModelPage]) -> Result<()> {
@@ -162,7 +170,9 @@ mod tests {
         assert!(tullock["content"].as_str().unwrap().contains("<math>"));
         assert!(models["content"].as_str().unwrap().contains("(../models/race/tullock.md)"));
         let solvers = &book["items"][1]["Chapter"];
-        assert_eq!(solvers["sub_items"][0]["Chapter"]["path"], "solvers/finite/pure.md");
+        let group = &solvers["sub_items"][0]["Chapter"];
+        assert_eq!(group["path"], "solvers/finite/index.md");
+        assert_eq!(group["sub_items"][0]["Chapter"]["path"], "solvers/finite/pure.md");
         assert!(solvers["content"].as_str().unwrap().contains("(solvers/finite/pure.md). All pure ones."));
     }
 }

@@ -10,6 +10,28 @@ use crate::markdown;
 /// Where the solvers are.
 const SOURCES: &str = "crates/equilibrium/src";
 
+/// Names that do not read as their words in a row.
+const TITLES: [(&str, &str); 9] = [
+    ("agent_qre", "Agent quantal response"),
+    ("driver", "One equilibrium of n players"),
+    ("gnm", "Global Newton method"),
+    ("ipa", "Iterated polymatrix approximation"),
+    ("lemke_howson", "Lemke-Howson"),
+    ("liap", "Minimised gains"),
+    ("one_equilibrium", "One equilibrium of two players"),
+    ("simpdiv", "Simplicial walk"),
+    ("solve", "Choosing a method"),
+];
+
+/// The floors of the solver library, in reading order, with what they hold.
+const GROUPS: [(&str, &str); 5] = [
+    ("finite", "Finite games"),
+    ("anonymous", "Anonymous games"),
+    ("sequential", "Sequential games"),
+    ("evolution", "Evolution and learning"),
+    ("concave", "Games with concave payoffs"),
+];
+
 /// The page of one solver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SolverPage {
@@ -24,9 +46,12 @@ pub struct SolverPage {
 }
 
 impl SolverPage {
-    /// The heading: the name in words, an abbreviation in capitals.
+    /// The heading: the name in words, as people write it.
     #[must_use]
     pub fn title(&self) -> String {
+        if let Some((_, title)) = TITLES.iter().find(|(name, _)| *name == self.name) {
+            return (*title).to_owned();
+        }
         if self.name.len() <= 3 {
             return self.name.to_uppercase();
         }
@@ -88,10 +113,67 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// The index of the pages as a Markdown list under the page `solvers.md`.
+/// The pages of one floor of the solver library.
+#[derive(Debug)]
+pub struct Group<'a> {
+    /// Its folder, such as `finite`.
+    pub room: &'a str,
+    /// Its name in words.
+    pub title: &'a str,
+    /// The page of the whole floor, where it has one.
+    pub opening: Option<&'a SolverPage>,
+    /// The pages of its solvers.
+    pub pages: Vec<&'a SolverPage>,
+}
+
+impl Group<'_> {
+    /// Where the page of the group lies in the book.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("solvers/{}/index.md", self.room)
+    }
+
+    /// The page of the group: what its floor is about, and the list of its solvers.
+    #[must_use]
+    pub fn content(&self) -> String {
+        let opening = self.opening.map_or("", |page| page.text.split_once('\n').map_or("", |(_, rest)| rest.trim()));
+        format!("# {}\n\n{opening}\n\n## Pages\n\n{}", self.title, list(&self.pages, "../../"))
+    }
+}
+
+/// The pages by the first room of their path; a room without a name here keeps its own and comes last.
+#[must_use]
+pub fn groups(pages: &[SolverPage]) -> Vec<Group<'_>> {
+    let room = |page: &SolverPage| page.room.split('/').next().unwrap_or_default().to_owned();
+    let mut names: Vec<(&str, &str)> = GROUPS.to_vec();
+    for page in pages {
+        let own = page.room.split('/').next().unwrap_or_default();
+        if !names.iter().any(|(name, _)| *name == own) {
+            names.push((own, own));
+        }
+    }
+    let group = |(name, title)| {
+        let of_group: Vec<&SolverPage> = pages.iter().filter(|page| room(page) == name).collect();
+        let opening = of_group.iter().copied().find(|page| page.name == name && page.room == name);
+        let pages = of_group.into_iter().filter(|page| opening.is_none_or(|opening| *page != opening)).collect();
+        Group { room: name, title, opening, pages }
+    };
+    let found = names.into_iter().map(group);
+    found.filter(|group| group.opening.is_some() || !group.pages.is_empty()).collect()
+}
+
+/// The index of all pages, group by group, under the page `solvers.md`.
 #[must_use]
 pub fn index(pages: &[SolverPage]) -> String {
-    let row = |page: &SolverPage| format!("- [**{}**]({}). {}\n", page.title(), page.path(), page.summary);
+    let section = |group: &Group<'_>| {
+        let summary = group.opening.map_or("", |page| &page.summary);
+        format!("## {}\n\n[All of them]({}). {summary}\n\n{}\n", group.title, group.path(), list(&group.pages, ""))
+    };
+    groups(pages).iter().map(section).collect()
+}
+
+fn list(pages: &[&SolverPage], up: &str) -> String {
+    let row = |page: &&SolverPage| format!("- [**{}**]({up}{}). {}\n", page.title(), page.path(), page.summary);
     pages.iter().map(row).collect()
 }
 
@@ -99,7 +181,23 @@ pub fn index(pages: &[SolverPage]) -> String {
 mod tests {
     use std::path::Path;
 
-    use super::read;
+    use super::{groups, index, read};
+
+    #[test]
+    fn every_page_stands_in_one_group_and_titles_tell_them_apart() {
+        let pages = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")).unwrap();
+        let groups = groups(&pages);
+        assert_eq!(groups[0].title, "Finite games");
+        let listed: usize = groups.iter().map(|group| group.pages.len() + usize::from(group.opening.is_some())).sum();
+        assert_eq!(listed, pages.len());
+        for group in &groups {
+            let mut titles: Vec<String> = group.pages.iter().map(|page| page.title()).collect();
+            titles.sort();
+            assert!(titles.windows(2).all(|pair| pair[0] != pair[1]), "{titles:?}");
+            assert!(group.content().contains("## Pages"));
+        }
+        assert!(index(&pages).contains("[**Lemke-Howson**](solvers/finite/lcp/lemke_howson.md)"));
+    }
 
     #[test]
     fn the_pages_of_the_solvers_are_found_with_title_and_summary() {

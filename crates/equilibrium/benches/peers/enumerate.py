@@ -1,20 +1,19 @@
-#!/usr/bin/env python3
-"""All equilibria of random n x n games: this library, lrsnash and quantecon on the same games, in CPU seconds.
+"""All equilibria of random n x n games: this library, lrsnash and quantecon on the same games.
 
-    python3 enumerate.py PROGRAM [n ...]
+    python3 enumerate.py [n ...]
 
-PROGRAM is called as `PROGRAM FILE` and must solve the game in FILE (numbers of rows and columns, player 1's
-payoffs row by row, then player 2's). The time of starting it, measured on a 1x1 game, is taken off. Peers that are
-not installed are left out. Optional: nothing in the repository needs this file."""
+CPU seconds of one thread; the time of starting lrsnash, measured on a 1x1 game, is taken off. Peers that are not
+installed are left out. Optional: nothing in the repository needs this file."""
 import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 
+import _ours
+
 REPEATS = 3
+LARGEST_FOR_QHULL = 14
 
 
 def games(size):
@@ -27,16 +26,6 @@ def games(size):
     def matrix(part):
         return [[part[column * size + row] for column in range(size)] for row in range(size)]
     return matrix(payoffs[:size * size]), matrix(payoffs[size * size:])
-
-
-def cpu(command):
-    best = float("inf")
-    for _ in range(REPEATS):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        best = min(best, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
-    return best
 
 
 def write(folder, size):
@@ -66,20 +55,18 @@ def quantecon_time(size):
 
 
 def main():
-    program = sys.argv[1]
-    sizes = [int(size) for size in sys.argv[2:]] or [8, 10, 12, 14, 16]
+    sizes = [int(size) for size in sys.argv[1:]] or [8, 10, 12, 14, 16]
+    ours = _ours.bench("bimatrix", "random_games")
+    _ours.header()
     with tempfile.TemporaryDirectory() as folder:
-        commands = {"ours": [program]}
-        if shutil.which("lrsnash"):
-            commands["lrsnash"] = ["lrsnash"]
-        starts = {name: cpu([*command, write(folder, 1)]) for name, command in commands.items()}
+        start = _ours.cpu(["lrsnash", write(folder, 1)]) if shutil.which("lrsnash") else None
         for size in sizes:
-            path = write(folder, size)
-            times = {name: cpu([*command, path]) - starts[name] for name, command in commands.items()}
-            times["quantecon"] = quantecon_time(size)
-            ours = max(times["ours"], 1e-6)
-            line = [f"{name} {value * 1e3:.1f} ms ({value / ours:.1f})" for name, value in times.items() if value is not None]
-            print(f"n = {size}: " + ", ".join(line), flush=True)
+            case, own = f"all equilibria, {size} x {size}", ours.get(f"random_games/{size}")
+            if start is not None:
+                _ours.row(case, "lrsnash", max(_ours.cpu(["lrsnash", write(folder, size)]) - start, 0.0), own)
+            seconds = quantecon_time(size) if size <= LARGEST_FOR_QHULL else None
+            if seconds is not None:
+                _ours.row(case, "quantecon vertex enumeration (not complete)", seconds, own)
 
 
 main()

@@ -1,21 +1,17 @@
 """Times of peers on the games of benches/evolution.rs, and a table of ratios to ours.
 
-Optional: never needed to build or to test. Run ours first and hand its output in:
-
-    cargo bench -p moloch-equilibrium --bench evolution > ours.txt
-    python crates/equilibrium/benches/peers/evolution.py ours.txt
-
+Optional: never needed to build or to test.
 Peers that are not installed are left out. Each figure is the best of several runs in one process and one thread.
 """
 
 import os
-import re
 import sys
 import time
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 
+import _ours
 import numpy as np
 
 GAMES = {
@@ -94,35 +90,13 @@ def nashpy_times():
     )
 
 
-def ours(path):
-    """Fastest times of a divan report, by `function/argument`."""
-    units = {"ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1.0}
-    times, function = {}, ""
-    for line in open(path, encoding="utf-8"):
-        found = re.search(r"[├╰]─ (\S+)(?:\s+([\d.]+) (ns|µs|ms|s))?", line)
-        if not found:
-            continue
-        name, value, unit = found.groups()
-        if line.startswith(("├", "╰")):
-            function, key = name, name
-        else:
-            key = f"{function}/{name}"
-        if value:
-            times[key] = float(value) * units[unit]
-    return times
-
-
 def main():
-    mine = ours(sys.argv[1]) if len(sys.argv) > 1 else {}
-    print("| case | peer | peer's time | our time | ratio |")
-    print("| --- | --- | --- | --- | --- |")
+    mine = _ours.bench("evolution")
+    _ours.header()
     for peer in (egttools_times, quantecon_times, nashpy_times):
         try:
             for case, name, seconds in peer():
-                own = mine.get(case)
-                shown = "" if own is None else f"{own * 1e3:.4g} ms"
-                ratio = "" if own is None else f"{seconds / own:.3g}"
-                print(f"| {case} | {name} | {seconds * 1e3:.4g} ms | {shown} | {ratio} |", flush=True)
+                _ours.row(case, name, seconds, mine.get(case))
         except ImportError as missing:
             print(f"left out: {missing}", file=sys.stderr)
 

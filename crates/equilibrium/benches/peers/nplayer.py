@@ -1,7 +1,7 @@
 """Times pygambit on the same random games as benches/homotopy.rs (optional; needs pygambit and numpy).
 
 usage: python nplayer.py [SHAPE ...]      such as 3x3x3 2^6; prints the best CPU time of three runs of each method
-Each method runs in a process of its own, since some end theirs, and is stopped after 60 seconds.
+Each method runs in a process of its own, since some end theirs, and is stopped after 20 seconds.
 """
 
 import itertools
@@ -9,11 +9,14 @@ import multiprocessing
 import sys
 import time
 
+import _ours
+
 SHAPES = {
     "3x3x3": [3] * 3, "2^6": [2] * 6, "4x4x4": [4] * 3, "3^4": [3] * 4,
     "5x5x5": [5] * 3, "6x6x6": [6] * 3, "3^5": [3] * 5, "2^10": [2] * 10,
 }
 MASK = (1 << 64) - 1
+LIMIT = 20
 
 
 def columns(actions, seed):
@@ -71,26 +74,31 @@ def solve(method, actions, payoffs, queue):
     queue.put((best, len(found.equilibria), [float(e.max_regret()) for e in found.equilibria]))
 
 
+def timed(method, actions, payoffs):
+    """CPU seconds and the words that go with them, or why there are none."""
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=solve, args=(method, actions, payoffs, queue))
+    process.start()
+    process.join(LIMIT)
+    if process.is_alive():
+        process.kill()
+        return f"> {LIMIT} s", ""
+    if process.exitcode != 0:
+        return f"ended with code {process.exitcode}", ""
+    seconds, count, regrets = queue.get()
+    return seconds, f"{count} found, regret {max(regrets, default=float('nan')):.1e}"
+
+
 def main():
+    ours = _ours.bench("homotopy")
+    _ours.header()
     for name in sys.argv[1:] or SHAPES:
         actions = SHAPES[name]
         seed = next(s for s in itertools.count() if not has_pure(actions, columns(actions, s)))
         payoffs = columns(actions, seed)
         for method in ["ipa", "logit", "gnm"]:
-            queue = multiprocessing.Queue()
-            process = multiprocessing.Process(target=solve, args=(method, actions, payoffs, queue))
-            process.start()
-            process.join(60)
-            if process.is_alive():
-                process.terminate()
-                outcome = "> 60 s"
-            elif process.exitcode != 0:
-                outcome = f"ended with code {process.exitcode}"
-            else:
-                seconds, count, regrets = queue.get()
-                worst = max(regrets, default=float("nan"))
-                outcome = f"{seconds * 1e6:.0f} us, {count} found, regret {worst:.1e}"
-            print(f"{name} seed {seed} gambit {method}: {outcome}", flush=True)
+            seconds, words = timed(method, actions, payoffs)
+            _ours.row(f"one equilibrium, {name}, seed {seed}", f"gambit {method} {words}".strip(), seconds, ours.get(f"one/{name}"))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """One equilibrium of the games of benches/one_equilibrium.rs by other solvers, where they are installed.
 
-Usage: python one_equilibrium.py [LIMIT]     seconds that one run may take, 60 unless given
+Usage: python one_equilibrium.py [LIMIT]     seconds that one run may take, 20 unless given
 
 Optional: nothing is built or tested with it. CPU seconds of one process each, compilation of numba left out.
 """
@@ -8,6 +8,8 @@ Optional: nothing is built or tested with it. CPU seconds of one process each, c
 import multiprocessing
 import sys
 import time
+
+import _ours
 
 MASK = (1 << 64) - 1
 
@@ -79,20 +81,25 @@ def timed(solver, size, seed, players, limit, **options):
     if process.is_alive():
         process.kill()
         return f"> {limit:g} s"
-    return f"{1e3 * answer.get(timeout=1):.2f} ms" if not answer.empty() else "failed"
+    return answer.get(timeout=1) if not answer.empty() else "failed"
 
 
 def main():
-    limit = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
+    limit = float(sys.argv[1]) if len(sys.argv) > 1 else 20.0
+    ours = _ours.bench("one_equilibrium")
+    _ours.header()
     for seed in range(20):
-        for capping in (None, 10):
+        own = ours.get(f"one_equilibrium_of_1000/{seed}")
+        for name, capping in (("quantecon lemke_howson", None), ("quantecon lemke_howson, capping 10", 10)):
             took = timed(quantecon_path, 1000, seed, 2, limit, capping=capping)
-            print(f"one 1000 seed {seed}: quantecon lemke_howson capping={capping}: {took}", flush=True)
+            _ours.row(f"one equilibrium, 1000 x 1000, seed {seed}", name, took, own)
     for size in (20, 50, 100):
-        for name, solver in (("nashpy lemke_howson", nashpy_path), ("gambit lcp rational", gambit_exact)):
-            print(f"one {size} seed 3: {name}: {timed(solver, size, 3, 2, limit)}", flush=True)
+        for name, solver in (("nashpy lemke_howson", nashpy_path), ("gambit lcp, rational", gambit_exact)):
+            took = timed(solver, size, 3, 2, limit)
+            _ours.row(f"one equilibrium, {size} x {size}", name, took, ours.get(f"one_equilibrium_by_size/{size}"))
     for size in (50, 100, 200, 500, 1000):
-        print(f"zero-sum {size} seed 0: quantecon minmax: {timed(quantecon_minmax, size, 0, 1, limit)}", flush=True)
+        own = ours.get(f"zero_sum_by_linear_programme/{size}")
+        _ours.row(f"zero-sum, {size} x {size}", "quantecon minmax", timed(quantecon_minmax, size, 0, 1, limit), own)
 
 
 if __name__ == "__main__":
