@@ -1,5 +1,6 @@
 //! Certificates: energy recomputed step by step from price to service to energy, while solvers use closed exponents.
 
+use moloch_core::root::{NoRoot, bisect};
 use moloch_core::tolerance::IDENTITY_REL;
 use moloch_core::{Certificate, Certified, Concept};
 
@@ -46,5 +47,17 @@ pub(crate) fn in_range(numbers: &[(&'static str, f64)]) -> Result<(), JevonsErro
     match numbers.iter().find(|(_, number)| !(number.is_normal() || *number == 0.0)) {
         Some(&(what, _)) => Err(JevonsError::OutOfNumbers { what }),
         None => Ok(()),
+    }
+}
+
+/// A root whose function may leave what numbers can hold on the way.
+///
+/// # Errors
+/// By name when it does, or when theory's bracket does not hold.
+pub(crate) fn root(what: &'static str, low: f64, high: f64, f: impl Fn(f64) -> f64) -> Result<f64, JevonsError> {
+    match bisect(low, high, f) {
+        Ok(root) => Ok(root.at),
+        Err(NoRoot::NotANumber { .. }) => Err(JevonsError::OutOfNumbers { what }),
+        Err(no_root) => Err(no_root.into()),
     }
 }

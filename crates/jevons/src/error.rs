@@ -26,6 +26,28 @@ pub enum JevonsError {
         /// Energy of the segments that do not answer to the price, TWh/yr.
         least: f64,
     },
+    /// The target is met without any intervention.
+    #[error(
+        "compare interventions: there is nothing to save, {energy} TWh/yr would be used anyway and the target is {target}; \
+         lower the target"
+    )]
+    NothingToSave {
+        /// Energy without intervention, TWh/yr.
+        energy: f64,
+        /// The target, TWh/yr.
+        target: f64,
+    },
+    /// A service costs more than demand is known for before anything is done.
+    #[error(
+        "compare interventions: a service would cost {price} times as much as before the gain without any of them, beyond \
+         the known prices, which end at {highest}; raise `highest_price`"
+    )]
+    BeyondKnownPrices {
+        /// Price of the service, of before the gain.
+        price: f64,
+        /// The highest price at which demand is known.
+        highest: f64,
+    },
     /// An answer did not pass its certificate.
     #[error(transparent)]
     NotCertified(#[from] NotCertified),

@@ -4,6 +4,7 @@ pub mod acceleration;
 pub mod cap_and_trade;
 pub mod ceiling;
 pub mod demand;
+pub mod interventions;
 pub mod production;
 pub mod progressive_price;
 pub mod rebound;
@@ -23,6 +24,7 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<tax::Tax>(),
     ModelRow::of::<progressive_price::ProgressivePrice>(),
     ModelRow::of::<cap_and_trade::CapAndTrade>(),
+    ModelRow::of::<interventions::Interventions>(),
     ModelRow::of::<acceleration::Acceleration>(),
     ModelRow::of::<training_run::TrainingRun>(),
 ];

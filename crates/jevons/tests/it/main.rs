@@ -8,6 +8,7 @@ mod ceiling;
 mod claims;
 mod demand;
 mod every_model;
+mod interventions;
 mod production;
 mod progressive_price;
 mod rebound;
