@@ -48,6 +48,12 @@ pub enum JevonsError {
         /// The highest price at which demand is known.
         highest: f64,
     },
+    /// No prices clear every market.
+    #[error(
+        "clear every market: the wage or the price of energy falls to nothing, because too little answers to prices; \
+         raise a substitution or `supply_elasticity`, or bring the gains nearer to 1"
+    )]
+    NoEquilibrium,
     /// An answer did not pass its certificate.
     #[error(transparent)]
     NotCertified(#[from] NotCertified),

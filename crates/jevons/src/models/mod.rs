@@ -4,6 +4,7 @@ pub mod acceleration;
 pub mod cap_and_trade;
 pub mod ceiling;
 pub mod demand;
+pub mod general_equilibrium;
 pub mod interventions;
 pub mod production;
 pub mod progressive_price;
@@ -19,6 +20,7 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<rebound::Rebound>(),
     ModelRow::of::<production::Production>(),
     ModelRow::of::<demand::Demand>(),
+    ModelRow::of::<general_equilibrium::GeneralEquilibrium>(),
     ModelRow::of::<supply::Supply>(),
     ModelRow::of::<ceiling::Ceiling>(),
     ModelRow::of::<tax::Tax>(),

@@ -8,6 +8,7 @@ mod ceiling;
 mod claims;
 mod demand;
 mod every_model;
+mod general_equilibrium;
 mod interventions;
 mod production;
 mod progressive_price;
