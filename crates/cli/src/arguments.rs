@@ -79,6 +79,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
         timeout: Option<f64>,
     },
+    /// Fit a model to a CSV file, or list what can be fitted
+    Fit(Fit),
     /// Print the claims of the essays with their verdicts
     Claims {
         /// Only claims of this domain
@@ -132,6 +134,46 @@ pub(crate) struct Solve {
     /// Solve a sequential game through its reduced strategic form
     #[arg(long)]
     pub(crate) strategic: bool,
+}
+
+/// What `moloch fit` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Fit {
+    /// The CSV file with a row of headings, - for standard input; without it, the columns and options are shown
+    pub(crate) file: Option<PathBuf>,
+    /// What to fit
+    #[arg(long, value_name = "NAME")]
+    pub(crate) model: Option<String>,
+    /// Start of the window of observation, a date or a time as in the file; events before it are known history
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
+    pub(crate) from: Option<String>,
+    /// End of the window of observation; a date includes its day, a month its last day
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
+    pub(crate) until: Option<String>,
+    /// Unit of the results, and of times that are plain numbers
+    #[arg(long, value_enum, default_value = "month")]
+    pub(crate) unit: UnitOfTime,
+    /// Merge rows of one time into one event; lifts add up
+    #[arg(long)]
+    pub(crate) merge: bool,
+    /// Spread rows of one date at random over the time that it leaves open (seed: --seed)
+    #[arg(long, conflicts_with = "merge")]
+    pub(crate) jitter: bool,
+    /// An option of the fit, such as decay=0.105; may be given several times
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum UnitOfTime {
+    /// A day
+    Day,
+    /// Seven days
+    Week,
+    /// A twelfth of a year
+    Month,
+    /// A year of 365.25 days
+    Yr,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -11,13 +11,15 @@ mod watching;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use moloch_equilibrium::finite::solve::Wanted;
 
 use arguments::{Arguments, Command};
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    // What can be fitted is known to the registry alone.
+    let command = Arguments::command().mut_subcommand("fit", |fit| fit.after_help(commands::fit::list()));
+    let arguments = match command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         // Help and version are results; a wrong argument is bad input, which is clap's own exit code 2.
         Err(error) => error.exit(),
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Command::Model { id, file, schema, page } => {
             commands::model::run(id.as_deref(), file.as_deref(), commands::model::Wanted::of(schema, page), screen)
         }
+        Command::Fit(asked) => commands::fit::run(&asked, arguments.seed, screen),
         Command::Claims { domain } => commands::claims::run(domain.as_deref(), threads, screen),
         Command::Solve(asked) => solve(&asked, arguments.seed, threads, screen),
         Command::Check { game, solution, minimise, timeout } => watching::effort(timeout, None, threads, screen)

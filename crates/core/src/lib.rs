@@ -34,6 +34,7 @@ mod claim;
 mod effort;
 mod fault;
 mod field;
+mod fit;
 mod inputs;
 mod model;
 mod node;
@@ -70,9 +71,10 @@ pub use effort::{CancelToken, Effort, Listener, Progress, Stop, Watch};
 pub use quantity::{Dimension, Quantity, Unit};
 pub use status::{Completeness, Status, Uniqueness};
 
-// What exists: models, laws, judges.
+// What exists: models, laws, fits, judges.
 pub use claim::{
     Claim, Figures, Judge, JudgeError, MissingFigure, Number, Parameter, Question, Ruling, Trial, Verdict, judge,
     verdict_on,
 };
+pub use fit::{CellFault, Cells, ColumnKind, Fit, FitColumn, FitData, FitError, FitRow, TimeUnit};
 pub use model::{Law, Model, ModelError, ModelRow};

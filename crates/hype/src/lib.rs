@@ -18,6 +18,7 @@
 pub mod claims;
 pub mod decay;
 mod error;
+pub mod fit;
 pub mod hawkes;
 pub mod models;
 mod quadrature;
@@ -29,6 +30,9 @@ pub use models::hawkes::{HawkesHype, HawkesOutcome};
 pub use models::periodic::{Band, Periodic};
 pub use models::shot_noise::{ShotNoise, ShotNoiseOutcome};
 pub use shot::{JumpLaw, Process};
+
+// Fits: what can be estimated from data.
+pub use fit::FITS;
 
 // What can go wrong.
 pub use error::HypeError;

@@ -38,5 +38,5 @@ pub use path::{Anchor, Path, PathError, Present, certify, follow, solve_path};
 pub use sensitivity::{STEP, Sensitivity, sensitivities};
 pub use welfare::Ledger;
 
-// What can be solved alone.
-pub use registry::{find_model, models};
+// What can be solved alone, and fitted to data.
+pub use registry::{find_fit, find_model, fits, models};

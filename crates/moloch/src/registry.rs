@@ -1,6 +1,6 @@
-//! Every registered model of the five domains.
+//! Every registered model and fit of the five domains.
 
-use moloch_core::ModelRow;
+use moloch_core::{FitRow, ModelRow};
 
 /// All models, domain by domain.
 pub fn models() -> impl Iterator<Item = &'static ModelRow> {
@@ -12,4 +12,14 @@ pub fn models() -> impl Iterator<Item = &'static ModelRow> {
 /// The model of this id.
 pub fn find_model(id: &str) -> Option<&'static ModelRow> {
     models().find(|model| model.id == id)
+}
+
+/// All fits, domain by domain.
+pub fn fits() -> impl Iterator<Item = &'static FitRow> {
+    [moloch_hype::FITS].into_iter().flatten()
+}
+
+/// The fit of this name.
+pub fn find_fit(id: &str) -> Option<&'static FitRow> {
+    fits().find(|fit| fit.id == id)
 }

@@ -1,7 +1,9 @@
 //! One file for each command.
 
+pub(crate) mod answer;
 pub(crate) mod check;
 pub(crate) mod claims;
+pub(crate) mod fit;
 pub(crate) mod game_file;
 pub(crate) mod model;
 pub(crate) mod new;

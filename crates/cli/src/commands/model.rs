@@ -1,14 +1,14 @@
 //! `moloch model`: the registry, and one model alone.
 
-use std::fmt::Write as _;
 use std::io::Read;
 use std::path::Path;
 
 use moloch::scenario::{Malformed, Written};
-use moloch_core::{Answer, ModelError, ModelRow, Node, Output, Value};
+use moloch_core::{ModelError, ModelRow, Node};
 use moloch_report::{Column, Table, render};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
+use crate::commands::answer;
 use crate::outcome::{Failure, Outcome};
 use crate::screen::{self, Screen, WIDTH};
 
@@ -68,9 +68,10 @@ fn solve(model: &ModelRow, file: Option<&Path>, screen: Screen) -> Outcome {
         (ModelError::Unsolved(_), _) => Failure::Failed(format!("{}: {error}", model.id)),
     })?;
     if screen.json() {
-        return screen::result_json(&answer_json(model, &input, &answer));
+        let head = json!({ "model": model.id, "version": env!("CARGO_PKG_VERSION"), "input": input });
+        return screen::result_json(&answer::json(head, &answer));
     }
-    screen::result(&answer_text(model, &answer))
+    screen::result(&answer::text(model.id, model.title, &answer))
 }
 
 fn malformed(error: &Malformed) -> Failure {
@@ -89,74 +90,4 @@ fn read(file: &Path) -> Result<Written, Failure> {
         Failure::BadInput(format!("failed to read standard input as UTF-8 at byte {at}\n  next: send UTF-8"))
     })?;
     Written::from_text(&text, "standard input").map_err(|error| malformed(&error))
-}
-
-fn answer_json(model: &ModelRow, input: &Node, answer: &Answer) -> Json {
-    let output = |output: &Output| {
-        json!({
-            "key": output.key,
-            "value": output.value,
-            "quantity": output.quantity.name,
-            "unit": output.unit,
-            "axes": output.axes.iter().flatten().collect::<Vec<_>>(),
-            "meaning": output.doc,
-        })
-    };
-    let certificate = answer.certificate.map(|certificate| {
-        json!({
-            "concept": certificate.concept.to_string(),
-            "residual": certificate.residual,
-            "scale": certificate.scale,
-            "relative": certificate.relative(),
-            "tolerance": certificate.tolerance,
-            "method": certificate.method,
-        })
-    });
-    json!({
-        "model": model.id,
-        "version": env!("CARGO_PKG_VERSION"),
-        "input": input,
-        "outputs": answer.outputs.iter().map(output).collect::<Vec<_>>(),
-        "status": answer.status.to_string(),
-        "certificate": certificate,
-        "uniqueness": answer.uniqueness.as_ref().map(ToString::to_string),
-        "completeness": answer.completeness.as_ref().map(ToString::to_string),
-        "notes": answer.notes,
-    })
-}
-
-fn answer_text(model: &ModelRow, answer: &Answer) -> String {
-    let columns = ["quantity", "value", "unit", "meaning"];
-    let empty = columns.into_iter().fold(Table::new("answer", model.title), |table, c| table.column(Column::text(c)));
-    let table = answer.outputs.iter().fold(empty, |table, output| {
-        let unit = if output.unit == "1" { "" } else { output.unit };
-        table.row([output.key, &short(&output.value), unit, output.doc].map(Into::into))
-    });
-    let mut text = format!("{} ({})\n\n{}\n", model.title, model.id, render::text_table(&table, WIDTH));
-    let mut line = |name: &str, value: Option<String>| {
-        if let Some(value) = value {
-            let _ = writeln!(text, "{name}: {value}");
-        }
-    };
-    line("status", Some(answer.status.to_string()));
-    line("certificate", answer.certificate.as_ref().map(ToString::to_string));
-    line("uniqueness", answer.uniqueness.as_ref().map(ToString::to_string));
-    line("completeness", answer.completeness.as_ref().map(ToString::to_string));
-    for note in &answer.notes {
-        line("note", Some(note.clone()));
-    }
-    text
-}
-
-/// A value on one line, six significant digits.
-fn short(value: &Value) -> String {
-    match value {
-        Value::Number(number) => moloch_report::format::significant(*number, 6),
-        Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| short(&item.value)).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Value::Text(text) => text.clone(),
-        other => other.to_string(),
-    }
 }

@@ -24,6 +24,12 @@ pub enum HawkesError {
         /// The branching ratio, or the spectral radius of the matrix of branching ratios.
         branching: f64,
     },
+    /// Lists do not have one entry for each lab.
+    #[error("match the lists: each needs an entry for each of the {labs} labs")]
+    Shape {
+        /// How many labs there are.
+        labs: usize,
+    },
     /// The window of observation has no length.
     #[error("read the window: it goes from {from} to {until}; end it after its start")]
     Window {

@@ -9,6 +9,7 @@ mod fan;
 mod fit;
 mod hype;
 mod likelihood;
+mod mutual;
 mod profile;
 mod residuals;
 mod simulate;
@@ -20,6 +21,10 @@ pub use fan::{Fan, Marks, fan};
 pub use fit::{Fit, LEAST_EVENTS, Parameter, fit};
 pub use hype::{Fed, blend};
 pub use likelihood::{Events, Slope, direct_log_likelihood, log_likelihood, slope};
+pub use mutual::{
+    Jump, Mutual, MutualEvents, MutualFit, MutualLevel, StationaryMutual, direct_mutual_log_likelihood, fit_mutual,
+    mutual_log_likelihood, mutual_residuals, mutual_thinning,
+};
 pub use residuals::{Independence, Residuals, residuals};
 pub use simulate::{Announcements, clusters, thinning};
 

@@ -10,18 +10,18 @@ const CELL: f64 = 1.0 / (1_u64 << 52) as f64;
 
 /// Uniform numbers in (0, 1) from a stream, a block at a time.
 #[derive(Debug)]
-struct Uniforms<'r> {
+pub(crate) struct Uniforms<'r> {
     random: &'r mut ChaCha12Rng,
     words: [u64; BLOCK],
     used: usize,
 }
 
 impl<'r> Uniforms<'r> {
-    const fn new(random: &'r mut ChaCha12Rng) -> Self {
+    pub(crate) const fn new(random: &'r mut ChaCha12Rng) -> Self {
         Self { random, words: [0; BLOCK], used: BLOCK }
     }
 
-    fn draw(&mut self) -> f64 {
+    pub(crate) fn draw(&mut self) -> f64 {
         if self.used == BLOCK {
             fill(self.random, &mut self.words);
             self.used = 0;
@@ -31,7 +31,7 @@ impl<'r> Uniforms<'r> {
         ((word >> 12) as f64 + 0.5) * CELL
     }
 
-    fn exponential(&mut self) -> f64 {
+    pub(crate) fn exponential(&mut self) -> f64 {
         -self.draw().ln()
     }
 }

@@ -7,6 +7,7 @@ mod every_model;
 mod hawkes;
 mod hawkes_fit;
 mod hawkes_simulation;
+mod mutual;
 mod periodic;
 mod shot_noise;
 mod simulation;

@@ -1,0 +1,14 @@
+//! Fits of this crate's models to records of dated events.
+
+mod hawkes;
+mod record;
+mod shot_noise;
+mod show;
+
+use moloch_core::FitRow;
+
+pub use hawkes::HawkesFit;
+pub use shot_noise::ShotNoiseFit;
+
+/// Every fit of this crate.
+pub static FITS: &[FitRow] = &[FitRow::of::<HawkesFit>(), FitRow::of::<ShotNoiseFit>()];

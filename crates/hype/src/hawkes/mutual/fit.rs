@@ -1,0 +1,353 @@
+//! Maximum likelihood for mutually exciting news with one fade for all labs.
+//!
+//! As for one lab: given the fade each lab's parameters solve a concave problem (see `simplex`), the best fade is
+//! searched over its whole range and refined by Brent's method, and Newton's method in all parameters that are not zero
+//! finishes and gives the standard errors.
+
+use argmin::core::{CostFunction, Executor};
+use argmin::solver::brent::BrentOpt;
+use moloch_core::{Certificate, Certified, Concept, Status, tolerance};
+use nalgebra::{DMatrix, DVector};
+
+use super::simplex::best_mixture;
+use super::{Mutual, MutualEvents, mutual_log_likelihood};
+use crate::hawkes::likelihood::{Excitement, spent};
+use crate::hawkes::{HawkesError, LEAST_EVENTS};
+
+/// Parts of a lab's events below which a source counts as none.
+const NOTHING: f64 = 1e-9;
+const STEPS: usize = 30;
+const DECREMENT: f64 = 1e-19;
+
+/// A mutually exciting process fitted to a record; times are in the record's unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MutualFit {
+    /// The most likely process.
+    pub process: Mutual,
+    /// How the search ended. Zeros among the branching ratios are estimates like others and no bound of the search.
+    pub status: Status,
+    /// Log-likelihood.
+    pub log_likelihood: f64,
+    /// How much more likely than independent news of each lab at its best rate, in logarithms.
+    pub gain: f64,
+    /// Standard errors of the baselines; `None` where the estimate is zero or the curvature gives none.
+    pub baseline_errors: Vec<Option<f64>>,
+    /// Standard errors of the branching ratios; `None` where the estimate is zero.
+    pub branching_errors: Vec<Vec<Option<f64>>>,
+    /// Standard error of the fade.
+    pub fade_error: Option<f64>,
+    certificate: Certificate,
+}
+
+impl MutualFit {
+    /// The certificate that the fit passed.
+    pub const fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+}
+
+/// Baselines and branching ratios, row by row, and the fade.
+#[derive(Debug, Clone)]
+struct Point {
+    baselines: Vec<f64>,
+    branching: Vec<Vec<f64>>,
+    fade: f64,
+}
+
+impl Point {
+    fn process(&self, unit: f64) -> Result<Mutual, HawkesError> {
+        let fade = self.fade / unit;
+        let kicks: Vec<Vec<f64>> = self.branching.iter().map(|row| row.iter().map(|n| n * fade).collect()).collect();
+        let baselines: Vec<f64> = self.baselines.iter().map(|mu| mu / unit).collect();
+        Mutual::new(&baselines, &kicks, &vec![fade; baselines.len()])
+    }
+}
+
+/// Fits mutually exciting news by maximum likelihood.
+///
+/// # Errors
+/// [`HawkesError::TooFew`] when a lab has fewer than [`LEAST_EVENTS`] events in the window;
+/// [`HawkesError::NotCertified`] when the fitted process does not expect as many events as were observed.
+pub fn fit_mutual(record: &MutualEvents) -> Result<MutualFit, HawkesError> {
+    let counts = record.counts();
+    if let Some(&events) = counts.iter().find(|count| **count < LEAST_EVENTS) {
+        return Err(HawkesError::TooFew { events, needed: LEAST_EVENTS, parameters: counts.len() + 1 });
+    }
+    let total = record.events().count() as f64;
+    let unit = record.events().length() / total;
+    let scaled = record.in_units_of(unit);
+    let (start, bound) = peak(&scaled);
+    let free = Free::of(&start);
+    let (point, status) = match bound {
+        Some(bound) => (start, Status::BoundActive { bound }),
+        None => free.polish(&scaled, start),
+    };
+    let covariance = if status.is_success() { free.covariance(&scaled, &point) } else { None };
+    let error = |place: Option<usize>| Some(covariance.as_ref()?[(place?, place?)].sqrt());
+    let process = point.process(1.0)?;
+    let certificate = *Certified::new((), certificate_of(&scaled, &point))?.certificate();
+    let log_likelihood = mutual_log_likelihood(&process, &scaled);
+    let independent: f64 =
+        counts.iter().map(|n| *n as f64 * (*n as f64 / scaled.events().length()).ln() - *n as f64).sum();
+    let labs = counts.len();
+    Ok(MutualFit {
+        process: point.process(unit)?,
+        status,
+        log_likelihood: log_likelihood - total * unit.ln(),
+        gain: (log_likelihood - independent).max(0.0),
+        baseline_errors: (0..labs).map(|i| error(free.place(i, None)).map(|error| error / unit)).collect(),
+        branching_errors: (0..labs).map(|i| (0..labs).map(|j| error(free.place(i, Some(j)))).collect()).collect(),
+        fade_error: error(Some(free.parameters.len())).map(|error| error / unit),
+        certificate,
+    })
+}
+
+/// Each lab's fitted rate must expect as many events as it had.
+fn certificate_of(record: &MutualEvents, point: &Point) -> Certificate {
+    let (length, fade) = (record.events().length(), point.fade);
+    let mass = masses(record, fade);
+    let miss = |(i, count): (usize, &usize)| {
+        let reactions: f64 = point.branching[i].iter().zip(&mass).map(|(n, mass)| n * mass).sum();
+        (point.baselines[i] * length + reactions - *count as f64).abs() / *count as f64
+    };
+    Certificate {
+        concept: Concept::Identity,
+        residual: moloch_core::worst(record.counts().iter().enumerate().map(miss)),
+        scale: 1.0,
+        tolerance: tolerance::IDENTITY_REL,
+        method: "the number of events that each lab's fitted rate expects against those observed",
+    }
+}
+
+/// The part of the reactions to each lab's news that has time to come in the window.
+fn masses(record: &MutualEvents, fade: f64) -> Vec<f64> {
+    let length = record.events().length();
+    let fades = vec![fade; record.labs()];
+    let mut mass: Vec<f64> = record.inherited(&fades).iter().map(|left| left * spent(fade, length)).collect();
+    for (time, lab) in record.rows().skip(record.events().history()) {
+        mass[lab] += spent(fade, length - time);
+    }
+    mass
+}
+
+/// The best baselines and branching ratios for a fade, and the likelihood above that of independent news.
+fn best(record: &MutualEvents, fade: f64) -> (Point, f64) {
+    let (labs, length) = (record.labs(), record.events().length());
+    let (mass, parts) = (masses(record, fade), record.labs() + 1);
+    let fades = vec![fade; labs];
+    let mut left = record.inherited(&fades);
+    // For each lab the intensities, over that of its baseline alone, at its events.
+    let mut rows = vec![Vec::new(); labs];
+    let mut last = 0.0;
+    for (time, lab) in record.rows().skip(record.events().history()) {
+        let faded = (-fade * (time - last)).exp();
+        for left in &mut left {
+            *left *= faded;
+        }
+        rows[lab].push(1.0);
+        rows[lab].extend((0..labs).map(|j| if mass[j] > 0.0 { left[j] * fade * length / mass[j] } else { 0.0 }));
+        left[lab] += 1.0;
+        last = time;
+    }
+    let counts = record.counts();
+    let mut gain = 0.0;
+    let mut point = Point { baselines: Vec::new(), branching: Vec::new(), fade };
+    for (rows, count) in rows.iter().zip(counts) {
+        let mut parts_of = best_mixture(rows, parts);
+        parts_of.iter_mut().filter(|part| **part < NOTHING).for_each(|part| *part = 0.0);
+        let whole: f64 = parts_of.iter().sum();
+        let explained = |row: &[f64]| row.iter().zip(&parts_of).map(|(v, w)| v * w).sum::<f64>() / whole;
+        gain += rows.chunks_exact(parts).map(|row| explained(row).ln()).sum::<f64>();
+        let share = |k: usize| parts_of[k] / whole * count as f64;
+        point.baselines.push(share(0) / length);
+        point.branching.push((0..labs).map(|j| if mass[j] > 0.0 { share(j + 1) / mass[j] } else { 0.0 }).collect());
+    }
+    (point, gain)
+}
+
+struct Profile<'r>(&'r MutualEvents);
+
+impl CostFunction for Profile<'_> {
+    type Param = f64;
+    type Output = f64;
+
+    fn cost(&self, log_fade: &f64) -> Result<f64, argmin::core::Error> {
+        Ok(-best(self.0, log_fade.exp()).1)
+    }
+}
+
+/// The likelihood's peak over the range of fades, and the bound on which it lies, if it does.
+fn peak(record: &MutualEvents) -> (Point, Option<String>) {
+    let events = record.events();
+    let (low, high) = ((1.0 / events.length()).ln(), (1.0 / events.shortest_gap()).ln());
+    let high = high.max(low + 1.0);
+    let cells = ((high - low) / std::f64::consts::LN_2).ceil().max(2.0);
+    let cell = (high - low) / cells;
+    let mut highest = (0.0, best(record, low.exp()));
+    let mut k = 1.0;
+    while k <= cells {
+        let here = best(record, (low + cell * k).exp());
+        if here.1 > highest.1.1 {
+            highest = (k, here);
+        }
+        k += 1.0;
+    }
+    let (k, (top, gain)) = highest;
+    if gain <= 1e-9 {
+        let bound = "branching ratios 0: no reaction makes the events likelier than independent news does";
+        return (top, Some(bound.to_owned()));
+    }
+    let middle = low + cell * k;
+    let method = BrentOpt::new((middle - cell).max(low), (middle + cell).min(high)).set_tolerance(1e-7, 1e-7);
+    let run = Executor::new(Profile(record), method).configure(|state| state.max_iters(60)).run().ok();
+    let refined = run.and_then(|run| run.state.best_param).map(|log_fade| best(record, log_fade.exp()));
+    let top = refined.filter(|refined| refined.1 >= gain).map_or(top, |refined| refined.0);
+    let lowest = top.fade.ln() - low < 1e-3;
+    let bound = "fade at its lowest: reactions would last longer than the window, which is no different from a trend";
+    (top, lowest.then(|| bound.to_owned()))
+}
+
+/// The parameters that are not zero: lab and source, `None` for the baseline. The fade comes last.
+struct Free {
+    parameters: Vec<(usize, Option<usize>)>,
+}
+
+impl Free {
+    fn of(point: &Point) -> Self {
+        let of_lab = |i: usize| {
+            let own = Some((i, None)).filter(|_| point.baselines[i] > 0.0);
+            let sources = (0..point.baselines.len()).filter(move |j| point.branching[i][*j] > 0.0);
+            own.into_iter().chain(sources.map(move |j| (i, Some(j))))
+        };
+        Self { parameters: (0..point.baselines.len()).flat_map(of_lab).collect() }
+    }
+
+    fn place(&self, lab: usize, source: Option<usize>) -> Option<usize> {
+        self.parameters.iter().position(|parameter| *parameter == (lab, source))
+    }
+
+    fn covariance(&self, record: &MutualEvents, point: &Point) -> Option<DMatrix<f64>> {
+        self.slope(record, point).1.cholesky().map(|factor| factor.inverse())
+    }
+
+    /// Newton's method in the parameters that are not zero.
+    fn polish(&self, record: &MutualEvents, mut point: Point) -> (Point, Status) {
+        for iterations in 1..=STEPS {
+            let (gradient, information) = self.slope(record, &point);
+            let Some(factor) = information.cholesky() else {
+                return (point, Status::NonFinite { what: "the curvature of the likelihood at its peak".to_owned() });
+            };
+            let step = factor.solve(&gradient);
+            if gradient.dot(&step) <= DECREMENT * (1.0 + record.events().count() as f64) {
+                return (point, Status::Converged { iterations });
+            }
+            let values = self.values(&point);
+            // No parameter loses more than half of itself in a step, so that none changes its sign.
+            let deepest = values.iter().zip(step.iter()).map(|(value, step)| -step / value).fold(0.0, f64::max);
+            let length = if deepest > 0.5 { 0.5 / deepest } else { 1.0 };
+            self.set(&mut point, &(values + step * length));
+        }
+        (point, Status::LimitReached { iterations: STEPS })
+    }
+
+    fn values(&self, point: &Point) -> DVector<f64> {
+        let value =
+            |&(i, source): &(usize, Option<usize>)| source.map_or(point.baselines[i], |j| point.branching[i][j]);
+        DVector::from_iterator(
+            self.parameters.len() + 1,
+            self.parameters.iter().map(value).chain(std::iter::once(point.fade)),
+        )
+    }
+
+    fn set(&self, point: &mut Point, values: &DVector<f64>) {
+        for (k, &(i, source)) in self.parameters.iter().enumerate() {
+            match source {
+                None => point.baselines[i] = values[k],
+                Some(j) => point.branching[i][j] = values[k],
+            }
+        }
+        point.fade = values[self.parameters.len()];
+    }
+
+    /// Gradient and observed information of the log-likelihood.
+    fn slope(&self, record: &MutualEvents, point: &Point) -> (DVector<f64>, DMatrix<f64>) {
+        let (labs, length, beta) = (record.labs(), record.events().length(), point.fade);
+        let size = self.parameters.len() + 1;
+        let mut gradient = DVector::zeros(size);
+        let mut information = DMatrix::zeros(size, size);
+        let mut left = vec![Excitement::default(); labs];
+        let mut mass = vec![Excitement::default(); labs];
+        let of_lab: Vec<Vec<(usize, Option<usize>)>> = (0..labs)
+            .map(|i| {
+                let mine = self.parameters.iter().enumerate().filter(|(_, parameter)| parameter.0 == i);
+                mine.map(|(k, parameter)| (k, parameter.1)).collect()
+            })
+            .collect();
+        let mut last = 0.0;
+        for (k, (time, lab)) in record.rows().enumerate() {
+            if k < record.events().history() {
+                // History acts from the start of the window on.
+                left[lab] = added(left[lab], Excitement { value: 1.0, first: 0.0, second: 0.0 }.after(beta, -time));
+                continue;
+            }
+            if k == record.events().history() {
+                mass = left.iter().map(|left| acted(*left, beta, length)).collect();
+            }
+            for left in &mut left {
+                *left = left.after(beta, time - last);
+            }
+            let row = &point.branching[lab];
+            // The intensity of reactions to each lab, βS, with its derivatives in the fade.
+            let a = |j: usize| beta * left[j].value;
+            let a1 = |j: usize| left[j].value - beta * left[j].first;
+            let a2 = |j: usize| beta * left[j].second - 2.0 * left[j].first;
+            let sum = |f: &dyn Fn(usize) -> f64| (0..labs).map(|j| row[j] * f(j)).sum::<f64>();
+            let inverse = (point.baselines[lab] + sum(&a)).recip();
+            let slope = |source: Option<usize>| source.map_or(1.0, a) * inverse;
+            let (fade1, fade2) = (sum(&a1) * inverse, sum(&a2) * inverse);
+            for &(p, source) in &of_lab[lab] {
+                gradient[p] += slope(source);
+                for &(q, other) in &of_lab[lab] {
+                    information[(p, q)] += slope(source) * slope(other);
+                }
+                information[(p, size - 1)] += slope(source) * fade1 - source.map_or(0.0, a1) * inverse;
+            }
+            gradient[size - 1] += fade1;
+            information[(size - 1, size - 1)] += fade1 * fade1 - fade2;
+            mass[lab] =
+                added(mass[lab], acted(Excitement { value: 1.0, first: 0.0, second: 0.0 }, beta, length - time));
+            left[lab] = left[lab].kicked();
+            last = time;
+        }
+        for (p, &(i, source)) in self.parameters.iter().enumerate() {
+            match source {
+                None => gradient[p] -= length,
+                Some(j) => {
+                    gradient[p] -= mass[j].value;
+                    information[(p, size - 1)] += mass[j].first;
+                    gradient[size - 1] -= point.branching[i][j] * mass[j].first;
+                    information[(size - 1, size - 1)] += point.branching[i][j] * mass[j].second;
+                }
+            }
+        }
+        for p in 0..size - 1 {
+            information[(size - 1, p)] = information[(p, size - 1)];
+        }
+        (gradient, information)
+    }
+}
+
+fn added(a: Excitement, b: Excitement) -> Excitement {
+    Excitement { value: a.value + b.value, first: a.first + b.first, second: a.second + b.second }
+}
+
+/// What an excitement leads to in a time `x`, $`A(1-e^{-\beta x})`$, with its two derivatives in the fade.
+fn acted(from: Excitement, fade: f64, x: f64) -> Excitement {
+    let left = (-fade * x).exp();
+    let acted = -(-fade * x).exp_m1();
+    Excitement {
+        value: from.value * acted,
+        first: from.value * x * left - from.first * acted,
+        second: from.second * acted - 2.0 * from.first * x * left - from.value * x * x * left,
+    }
+}
