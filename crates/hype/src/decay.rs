@@ -29,7 +29,14 @@ pub fn silence(decay: f64, left: f64) -> f64 {
 
 /// What one unit of inflow per unit of time amounts to after `time`: $`(1 - e^{-\delta t})/\delta`$, also as
 /// $`\delta \to 0`$.
-fn accumulated(decay: f64, time: f64) -> f64 {
+pub(crate) fn accumulated(decay: f64, time: f64) -> f64 {
     let exponent = decay * time;
     if exponent > 0.0 { time * -(-exponent).exp_m1() / exponent } else { time }
+}
+
+/// What a unit that decays at one rate passes on to a store that decays at the other, after `time`:
+/// $`(e^{-at} - e^{-bt})/(b - a)`$, also for equal rates.
+pub(crate) fn passed_on(a: f64, b: f64, time: f64) -> f64 {
+    let (slow, fast) = (a.min(b), a.max(b));
+    (-slow * time).exp() * accumulated(fast - slow, time)
 }

@@ -14,6 +14,9 @@ pub enum HypeError {
         /// The threshold as a part of the mean level.
         threshold: f64,
     },
+    /// Phases were asked of something that is no path.
+    #[error(transparent)]
+    NoPath(#[from] crate::phases::PathFault),
     /// An answer did not pass its certificate.
     #[error(transparent)]
     NotCertified(#[from] NotCertified),

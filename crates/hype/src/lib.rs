@@ -18,17 +18,30 @@
 pub mod claims;
 pub mod decay;
 mod error;
+mod fan;
+mod flow;
 pub mod fit;
 pub mod hawkes;
 pub mod models;
+mod path;
+pub mod phases;
 mod quadrature;
 pub mod shot;
 
 // Models: what can be solved.
+pub use fan::Fan;
 pub use models::MODELS;
+pub use models::aspiration::{Aspiration, AspirationOutcome, Perception};
+pub use models::baseline::{Baseline, BaselineOutcome};
+pub use models::cadences::{Cadences, CadencesOutcome, Tier};
+pub use models::exhaustion::{Approach, Exhaustion, ExhaustionOutcome};
+pub use models::fatigue::{Fatigue, FatigueOutcome};
+pub use models::gartner::{Gartner, GartnerOutcome};
 pub use models::hawkes::{HawkesHype, HawkesOutcome};
 pub use models::periodic::{Band, Periodic};
 pub use models::shot_noise::{ShotNoise, ShotNoiseOutcome};
+pub use models::timeline::{Timeline, TimelineOutcome};
+pub use models::trough::{Course, Trough, TroughOutcome};
 pub use shot::{JumpLaw, Process};
 
 // Fits: what can be estimated from data.

@@ -40,6 +40,15 @@ pub(crate) fn integrate(low: f64, high: f64, panels: usize, f: impl Fn(f64) -> f
     moloch_core::sum::compensated(fine)
 }
 
+/// The same to an error of about a digit of the last place of `scale`, for integrands that cancel: an integral near zero
+/// would otherwise be refined down to the rounding of its parts.
+pub(crate) fn integrate_to(scale: f64, low: f64, high: f64, panels: usize, f: impl Fn(f64) -> f64) -> f64 {
+    let end = |k: usize| low + (high - low) * k as f64 / panels as f64;
+    let allowed = (RELATIVE * scale).max(f64::MIN_POSITIVE);
+    let fine = (0..panels).map(|k| refined(end(k), end(k + 1), rule(end(k), end(k + 1), &f), allowed, HALVINGS, &f));
+    moloch_core::sum::compensated(fine)
+}
+
 fn refined(
     low: f64,
     high: f64,

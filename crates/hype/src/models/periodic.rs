@@ -1,11 +1,11 @@
 #![doc = include_str!("periodic.md")]
 
 use moloch_core::{
-    Answer, Certificate, Certified, Checked, Concept, DefaultValue, Field, Law, Model, Range, Status, inputs, quantity,
-    tolerance,
+    Answer, Certificate, Certified, Chart, ChartLine, Checked, Concept, DefaultValue, Field, Law, Model, Range, Status,
+    inputs, quantity, tolerance,
 };
 
-use crate::{HypeError, decay};
+use crate::{HypeError, decay, path};
 
 inputs! {
     /// Hype that decays at a constant rate and is lifted by announcements at equal intervals.
@@ -46,6 +46,10 @@ pub struct Band {
     pub missed: f64,
     /// Level just after the start and each announcement that follows.
     pub after: Vec<f64>,
+    /// Dates of the start and of each announcement, months.
+    pub dates: Vec<f64>,
+    /// The level that counts as a trough, below the mean.
+    pub trough_level: f64,
     certificate: Certificate,
 }
 
@@ -76,6 +80,19 @@ impl Model for Periodic {
     const TITLE: &'static str = "Decay with periodic announcements";
     const PAGE: &'static str = include_str!("periodic.md");
     const LAWS: &'static [Law] = &[Law::TimeScales];
+    const CHARTS: &'static [Chart] = &[Chart {
+        title: "Hype builds up to its plateau",
+        across: "months",
+        x: "month",
+        up: "announcements",
+        log: false,
+        lines: &[ChartLine {
+            label: "just after an announcement",
+            y: "after",
+            bands: &[("between two announcements", "before_next", "after")],
+        }],
+        thresholds: &[("plateau", "top"), ("mean", "mean"), ("trough", "trough_level")],
+    }];
 
     fn example() -> Self {
         Self { interval: 14.0 / 30.4375, start: Some(0.0), announcements: 24, ..Self::from_the_plateau() }
@@ -102,13 +119,15 @@ impl Model for Periodic {
             holding_jump: exponent.exp_m1(),
             silence,
             missed: silence / interval,
+            dates: (0..=announcements).map(|n| interval * n as f64).collect(),
+            trough_level: trough * jump / exponent,
             after,
             certificate,
         })
     }
 
     fn answer(band: &Band) -> Answer {
-        Answer::new(Status::ClosedForm)
+        let answer = Answer::new(Status::ClosedForm)
             .number("retention", &quantity::SHARE, band.retention, "part of the level left at the next announcement")
             .number("top", &quantity::HYPE, band.top, "level just after an announcement in the long run")
             .number("bottom", &quantity::HYPE, band.bottom, "level just before an announcement in the long run")
@@ -117,7 +136,17 @@ impl Model for Periodic {
             .number("holding_jump", &quantity::RATIO, band.holding_jump, "jump that holds a level, of that level")
             .number_in("month", "silence", &quantity::DURATION, band.silence, "silence that makes a trough")
             .number("missed", &quantity::COUNT, band.missed, "announcements missed in that silence")
-            .numbers("after", &quantity::HYPE, "announcement", &band.after, "level just after each announcement")
+            .number("trough_level", &quantity::HYPE, band.trough_level, "level that counts as a trough, below the mean")
+            .numbers("after", &quantity::HYPE, "announcement", &band.after, "level just after each announcement");
+        let before_next: Vec<f64> = band.after.iter().map(|level| level * band.retention).collect();
+        path::months(answer, "month", "announcement", &band.dates, "months since the start")
+            .numbers(
+                "before_next",
+                &quantity::HYPE,
+                "announcement",
+                &before_next,
+                "level just before the one that follows",
+            )
             .certified_by(band.certificate)
     }
 }

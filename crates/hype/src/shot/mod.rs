@@ -8,7 +8,7 @@ mod passage;
 mod simulate;
 
 pub use passage::{mean_passage, mean_passage_by_integration};
-pub use simulate::{first_passage, level_after};
+pub use simulate::{first_passage, level_after, path_at};
 
 moloch_core::choices! {
     /// How the sizes of jumps are distributed.

@@ -17,6 +17,21 @@ pub fn level_after(process: &Process, start: f64, time: f64, random: &mut ChaCha
     }
 }
 
+/// The levels at rising dates from 0 on, from the level `start` at time 0.
+pub fn path_at(process: &Process, start: f64, dates: &[f64], random: &mut ChaCha12Rng) -> Vec<f64> {
+    let (mut level, mut time) = (start, 0.0);
+    let mut next = if process.rate > 0.0 { gap(process, random) } else { f64::INFINITY };
+    let at = |date: &f64| {
+        while next <= *date {
+            level = level * (-process.decay * (next - time)).exp() + jump(process, random);
+            time = next;
+            next += gap(process, random);
+        }
+        level * (-process.decay * (date - time)).exp()
+    };
+    dates.iter().map(at).collect()
+}
+
 /// The time at which the level first falls to `to`, from `from`; both positive, `to` at most `from`.
 ///
 /// `None` if that takes more than `limit` announcements.

@@ -1,16 +1,22 @@
 //! Tests of the hype crate: laws of every model, then known answers and economics model by model.
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test stops at the first surprise and may compare exactly")]
 
+mod aspiration;
+mod baseline;
+mod cadences;
 mod claims;
 mod decay;
 mod every_model;
+mod fatigue;
 mod hawkes;
 mod hawkes_fit;
 mod hawkes_simulation;
 mod mutual;
 mod periodic;
+mod phases;
 mod shot_noise;
 mod simulation;
+mod trough;
 
 /// Agreement to a unit of the eleventh digit.
 fn same(computed: f64, expected: f64) {
