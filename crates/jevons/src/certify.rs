@@ -61,3 +61,15 @@ pub(crate) fn root(what: &'static str, low: f64, high: f64, f: impl Fn(f64) -> f
         Err(no_root) => Err(no_root.into()),
     }
 }
+
+/// Refuses by name what overflows, or underflows to a number that has lost digits or is zero: for numbers that are
+/// positive by theory.
+///
+/// # Errors
+/// On the first number that is not a positive one with all its digits.
+pub(crate) fn positive(numbers: &[(&'static str, f64)]) -> Result<(), JevonsError> {
+    match numbers.iter().find(|(_, number)| !(number.is_normal() && *number > 0.0)) {
+        Some(&(what, _)) => Err(JevonsError::OutOfNumbers { what }),
+        None => Ok(()),
+    }
+}

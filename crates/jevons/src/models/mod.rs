@@ -6,8 +6,10 @@ pub mod ceiling;
 pub mod demand;
 pub mod general_equilibrium;
 pub mod interventions;
+pub mod nerlove;
 pub mod production;
 pub mod progressive_price;
+pub mod ratchet;
 pub mod rebound;
 pub mod supply;
 pub mod tax;
@@ -21,6 +23,8 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<production::Production>(),
     ModelRow::of::<demand::Demand>(),
     ModelRow::of::<general_equilibrium::GeneralEquilibrium>(),
+    ModelRow::of::<nerlove::Nerlove>(),
+    ModelRow::of::<ratchet::Ratchet>(),
     ModelRow::of::<supply::Supply>(),
     ModelRow::of::<ceiling::Ceiling>(),
     ModelRow::of::<tax::Tax>(),
