@@ -3,6 +3,7 @@
 pub mod certificate;
 mod chain;
 mod fixation;
+mod leaps;
 mod population;
 mod simulate;
 mod small_mutation;

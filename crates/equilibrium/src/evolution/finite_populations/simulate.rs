@@ -69,9 +69,11 @@ impl Simulation {
 impl Population {
     /// Runs the process for `steps` steps from a state. The same seed gives the same run on every machine.
     ///
-    /// Each step of a comparison draws two different individuals exactly (64 random bits) and decides by another 64;
-    /// steps up to the next mutation of a population of one strategy are skipped at once. One step of effort
-    /// per 4,096 steps.
+    /// Where a table of all states is small (half a million numbers), a comparison goes from change to change: the steps
+    /// in between are one geometric draw, and the change is drawn from the chances of the state, which has the law
+    /// of single steps. Otherwise each step draws two different individuals exactly (64 random bits) and decides by another 64.
+    /// Steps up to the next mutation of a population of one strategy are skipped at once. One step of effort per
+    /// 4,096 steps.
     ///
     /// # Errors
     ///

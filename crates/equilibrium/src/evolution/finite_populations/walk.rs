@@ -1,14 +1,12 @@
-//! The steps of one run: two draws, a decision, and sums of counts over time.
+//! The steps of one run and sums of counts over time.
 
 use moloch_core::random::{ChaCha12Rng, fill, stream};
 
 use super::chain::adoption;
+use super::leaps::Leaps;
 use super::population::{Population, Process};
-use super::states::States;
 use crate::finite::Counter;
 
-/// Entries of the table of adoption probabilities of all states, where they are few enough.
-const MAX_TABLE: u128 = 1 << 19;
 /// Random words made at a time.
 const WORDS: usize = 1_024;
 
@@ -80,9 +78,11 @@ pub(crate) struct Walk<'a> {
 
 /// What the process needs at hand.
 enum Rule {
-    /// Adoption probabilities times 2^64 by state and ordered pair; 0 where not computed yet. Without `states` only
-    /// those of the present state.
-    Comparison { beta: f64, states: Option<States>, table: Vec<u64>, base: usize },
+    /// From change to change, where a table of all states is small enough.
+    Leap(Leaps),
+    /// Step by step, with the adoption probabilities of the present state times 2^64 by ordered pair; 0 where not computed
+    /// yet.
+    Comparison { beta: f64, table: Vec<u64> },
     /// Sums over strategies of count times fitness, in the present state.
     Birth { sums: Vec<f64> },
 }
@@ -91,13 +91,10 @@ impl<'a> Walk<'a> {
     pub(crate) fn new(population: &'a Population, start: &[u32], mutation: f64, seed: u64) -> Self {
         let strategies = start.len();
         let rule = match population.process() {
-            Process::PairwiseComparison { beta } => {
-                let squares = (strategies * strategies) as u128;
-                let entries = States::count(population.size(), strategies).saturating_mul(squares);
-                let states = (entries <= MAX_TABLE).then(|| States::new(population.size(), strategies));
-                let length = states.as_ref().map_or(1, States::len) * strategies * strategies;
-                Rule::Comparison { beta, states, table: vec![0; length], base: 0 }
-            }
+            Process::PairwiseComparison { beta } => match Leaps::new(population, beta) {
+                Some(leaps) => Rule::Leap(leaps),
+                None => Rule::Comparison { beta, table: vec![0; strategies * strategies] },
+            },
             Process::MoranExponential { .. } | Process::MoranLinear { .. } => {
                 Rule::Birth { sums: vec![0.0; strategies] }
             }
@@ -163,6 +160,7 @@ impl<'a> Walk<'a> {
             }
             let limit = self.next_mutation.min(end);
             match self.rule {
+                Rule::Leap(_) => self.leap_until(limit),
                 Rule::Comparison { .. } => self.compare_until(limit),
                 Rule::Birth { .. } => self.breed_until(limit),
             }
@@ -171,6 +169,28 @@ impl<'a> Walk<'a> {
 
     fn only_strategy(&self) -> Option<usize> {
         self.counts.iter().position(|&count| count == self.population.size())
+    }
+
+    /// Changes until a step, or until everybody plays one strategy.
+    fn leap_until(&mut self, limit: u64) {
+        let size = self.population.size();
+        while self.step < limit {
+            let unit = self.words.unit();
+            let Rule::Leap(leaps) = &mut self.rule else { return };
+            let quiet = whole(leaps.wait(self.population, &self.counts, unit));
+            if quiet >= limit - self.step {
+                // A geometric wait has no memory: what is left of it is drawn anew from here.
+                self.step = limit;
+                return;
+            }
+            let unit = self.words.unit();
+            let Rule::Leap(leaps) = &self.rule else { return };
+            let (from, to) = leaps.change(unit);
+            self.step += quiet + 1;
+            if self.change(from, to) == size {
+                return;
+            }
+        }
     }
 
     /// Comparisons until a step, or until everybody plays one strategy.
@@ -198,13 +218,12 @@ impl<'a> Walk<'a> {
     /// The chance to change from one strategy to another in the present state, times 2^64.
     #[inline]
     fn threshold(&mut self, from: usize, to: usize, pair: usize) -> u64 {
-        let Rule::Comparison { beta, table, base, .. } = &mut self.rule else { return 0 };
-        let place = *base + pair;
-        if table[place] == 0 {
+        let Rule::Comparison { beta, table } = &mut self.rule else { return 0 };
+        if table[pair] == 0 {
             let payoff = |strategy| self.population.average_payoff(&self.counts, strategy);
-            table[place] = scaled(adoption(*beta * (payoff(to) - payoff(from))));
+            table[pair] = scaled(adoption(*beta * (payoff(to) - payoff(from))));
         }
-        table[place]
+        table[pair]
     }
 
     /// Births until a step, or until everybody plays one strategy.
@@ -235,7 +254,7 @@ impl<'a> Walk<'a> {
     fn mutate(&mut self) {
         let others = u32::try_from(self.counts.len() - 1).unwrap_or(1);
         let (from, parent) = match self.rule {
-            Rule::Comparison { .. } => {
+            Rule::Leap(_) | Rule::Comparison { .. } => {
                 let from = holder(&self.bounds, self.words.below(self.population.size()));
                 (from, from)
             }
@@ -291,9 +310,7 @@ impl<'a> Walk<'a> {
             *bound = sum;
         }
         match &mut self.rule {
-            Rule::Comparison { states: Some(states), base, .. } => {
-                *base = states.number_of(&self.counts) * self.counts.len() * self.counts.len();
-            }
+            Rule::Leap(leaps) => leaps.settle(&self.counts),
             Rule::Comparison { table, .. } => table.fill(0),
             Rule::Birth { sums } => {
                 self.population.relative_fitness(&self.counts, sums);
