@@ -54,6 +54,15 @@ pub enum JevonsError {
          raise a substitution or `supply_elasticity`, or bring the gains nearer to 1"
     )]
     NoEquilibrium,
+    /// The conditions of scarcity are not met at the prices found.
+    #[error(
+        "solve for the prices of what is scarce: the conditions are missed by {residual:.1e} of a capacity; bring the \
+         capacities or the growth rates nearer together"
+    )]
+    Conditions {
+        /// The worst breach, relative.
+        residual: f64,
+    },
     /// An answer did not pass its certificate.
     #[error(transparent)]
     NotCertified(#[from] NotCertified),

@@ -29,6 +29,7 @@ pub mod production;
 mod quadrature;
 pub mod recursion;
 mod regime;
+pub mod scarcity;
 pub mod systems;
 
 // Models: what can be solved.
@@ -39,6 +40,7 @@ pub use models::ceiling::{Ceiling, CeilingOutcome};
 pub use models::demand::{Demand, DemandOutcome};
 pub use models::general_equilibrium::{EnergyPath, GeneralEquilibrium, GeneralEquilibriumOutcome, Rebounds};
 pub use models::interventions::{Interventions, InterventionsOutcome};
+pub use models::limits::{Limits, LimitsOutcome};
 pub use models::nerlove::{Nerlove, NerloveOutcome};
 pub use models::production::{OtherInputs, Production, ProductionOutcome};
 pub use models::progressive_price::{ProgressivePrice, ProgressivePriceOutcome};

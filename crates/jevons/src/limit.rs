@@ -23,6 +23,22 @@ pub fn logistic(start: f64, ceiling: f64, growth: f64, t: f64) -> f64 {
     ceiling / (1.0 + (ceiling / start - 1.0) * (-growth * t).exp())
 }
 
+/// Energy at time `t` under a logistic ceiling that itself grows at `build`: $`E' = gE(1-E/(\bar E e^{bt}))`$.
+///
+/// The equation is linear in $`1/E`$: $`1/E = e^{-gt}(1/E_0 + g/\bar E\int_0^t e^{(g-b)s}ds)`$.
+pub fn logistic_rising(start: f64, ceiling: f64, growth: f64, build: f64, t: f64) -> f64 {
+    let net = growth - build;
+    // The integral times e^(-gt), without the cancellation and the overflow of its parts.
+    let weight = if net * t > 0.0 {
+        -(-net * t).exp_m1() / net * (-build * t).exp()
+    } else if net == 0.0 {
+        t * (-growth * t).exp()
+    } else {
+        (net * t).exp_m1() / net * (-growth * t).exp()
+    };
+    ((-growth * t).exp() / start + growth / ceiling * weight).recip()
+}
+
 /// The time at which energy that grows at `growth` from `start` reaches the cap; `None` if it never does.
 pub fn binding_date(start: f64, cap: f64, growth: f64) -> Option<f64> {
     let date = if start >= cap { 0.0 } else { (cap / start).ln() / growth };

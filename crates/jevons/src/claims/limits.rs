@@ -36,6 +36,7 @@ fn stages_go_on(years: f64, figures: &Figures) -> Result<Trial, JudgeError> {
         years,
         energy: ENERGY_2024,
         ceiling: WORLD_ELECTRICITY,
+        ceiling_growth: 0.0,
         energy_price: Ceiling::example().energy_price,
     }
     .checked()?

@@ -6,6 +6,7 @@ pub mod ceiling;
 pub mod demand;
 pub mod general_equilibrium;
 pub mod interventions;
+pub mod limits;
 pub mod nerlove;
 pub mod production;
 pub mod progressive_price;
@@ -30,6 +31,7 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<tax::Tax>(),
     ModelRow::of::<progressive_price::ProgressivePrice>(),
     ModelRow::of::<cap_and_trade::CapAndTrade>(),
+    ModelRow::of::<limits::Limits>(),
     ModelRow::of::<interventions::Interventions>(),
     ModelRow::of::<acceleration::Acceleration>(),
     ModelRow::of::<training_run::TrainingRun>(),

@@ -1,5 +1,7 @@
 //! The least strength at which an instrument meets a target, or the best that it can do.
 
+use moloch_core::tolerance::IDENTITY_REL;
+
 use super::{Account, Instrument, Market, Policy, State};
 use crate::JevonsError;
 use crate::certify::root;
@@ -114,11 +116,12 @@ fn policy(instrument: Instrument, strength: f64, free: &State) -> Policy {
     }
 }
 
-/// The point of the grid at which energy is lowest.
+/// The weakest point of the grid at which energy is as low as anywhere on it.
 fn lowest(grid: &[f64], levels: &[f64]) -> f64 {
     // Between points the lowest is not sought: where energy is flat, a strength has half of the digits at most.
-    let best = (0..grid.len()).min_by(|a, b| levels[*a].total_cmp(&levels[*b])).unwrap_or(0);
-    grid[best]
+    let least = levels.iter().copied().fold(f64::INFINITY, f64::min);
+    let alike = levels.iter().position(|level| *level <= least * (1.0 + IDENTITY_REL));
+    grid[alike.unwrap_or(0)]
 }
 
 /// How far above the target a ban may end and still meet it.

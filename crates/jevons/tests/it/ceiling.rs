@@ -73,6 +73,32 @@ fn the_logistic_curve_agrees_with_an_integration_of_its_equation() {
 }
 
 #[test]
+fn a_logistic_ceiling_that_rises_agrees_with_an_integration_and_with_the_one_that_stays() {
+    for (growth, build) in [(0.75, 0.1), (0.3, 0.3), (0.2, 0.5), (-0.2, 0.1), (0.75, 0.0)] {
+        let slope = |t: f64, e: f64| growth * e * (1.0 - e / (945.0 * (build * t).exp()));
+        let (mut energy, h) = (11.0, 6.0 / 6000.0);
+        for k in 0..6000 {
+            let t = f64::from(k) * h;
+            let k1 = slope(t, energy);
+            let k2 = slope(t + h / 2.0, energy + h / 2.0 * k1);
+            let k3 = slope(t + h / 2.0, energy + h / 2.0 * k2);
+            energy += h / 6.0 * (k1 + 2.0 * k2 + 2.0 * k3 + slope(t + h, energy + h * k3));
+        }
+        assert!((energy / limit::logistic_rising(11.0, 945.0, growth, build, 6.0) - 1.0).abs() < 1e-10);
+    }
+    same(limit::logistic_rising(11.0, 945.0, 0.7, 0.0, 4.0), limit::logistic(11.0, 945.0, 0.7, 4.0));
+}
+
+#[test]
+fn a_ceiling_that_is_built_up_binds_later() {
+    let date = |ceiling_growth: f64| solve(Ceiling { ceiling_growth, ..Ceiling::example() }).binds_at;
+    same(date(0.3).unwrap(), (945.0_f64 / 11.0).ln() / (10_f64.ln() - 0.3));
+    assert_eq!(date(10_f64.ln()), None);
+    let built = solve(Ceiling { ceiling_growth: 0.3, ..Ceiling::example() });
+    same(built.capped, 945.0 * 0.9_f64.exp());
+}
+
+#[test]
 fn a_ceiling_below_todays_energy_is_refused() {
     let faults = Ceiling { ceiling: 11.0, ..Ceiling::example() }.checked().unwrap_err();
     assert!(faults.to_string().contains("greater than the energy used today, 11"), "{faults}");

@@ -10,6 +10,7 @@ mod demand;
 mod every_model;
 mod general_equilibrium;
 mod interventions;
+mod limits;
 mod nerlove;
 mod production;
 mod progressive_price;
