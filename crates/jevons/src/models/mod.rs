@@ -3,10 +3,12 @@
 pub mod acceleration;
 pub mod cap_and_trade;
 pub mod ceiling;
+pub mod concentration;
 pub mod demand;
 pub mod general_equilibrium;
 pub mod interventions;
 pub mod limits;
+pub mod loads;
 pub mod nerlove;
 pub mod production;
 pub mod progressive_price;
@@ -26,6 +28,8 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<general_equilibrium::GeneralEquilibrium>(),
     ModelRow::of::<nerlove::Nerlove>(),
     ModelRow::of::<ratchet::Ratchet>(),
+    ModelRow::of::<loads::Loads>(),
+    ModelRow::of::<concentration::Concentration>(),
     ModelRow::of::<supply::Supply>(),
     ModelRow::of::<ceiling::Ceiling>(),
     ModelRow::of::<tax::Tax>(),
