@@ -1,10 +1,10 @@
 //! Claims about announcements at equal intervals: which interval and which jump hold a level.
 
-use moloch_core::{Judge, Model, Number, Question, Trial};
+use moloch_core::{Inputs, Judge, Model, Number, Question, Trial};
 
 use super::quoted::{DAYS_IN_A_MONTH, DISAPPOINTED, FORTNIGHT, LOST_IN_A_MONTH, MONTHLY_TO_YEARLY, MOVED_ON, TROUGH};
 use super::{months, number, periodic};
-use crate::Periodic;
+use crate::{Periodic, Timeline};
 
 pub(super) const ATTENTION_FADES: Judge = Judge {
     claim: "arms-attention-fades-weeks",
@@ -72,15 +72,26 @@ pub(super) const EVENT_TIMELINE: Judge = Judge {
                 (gaps.iter().copied().fold(f64::INFINITY, f64::min), gaps.iter().copied().fold(0.0, f64::max));
             Ok(months("gap between events", (low, high), (0.1, 12.0)))
         },
-        holds: |gap, _| {
+        holds: |gap, figures| {
             let jump = periodic(LOST_IN_A_MONTH, FORTNIGHT, 1.0, 0)?.dip;
             let band = periodic(LOST_IN_A_MONTH, gap, jump, 0)?;
+            let gaps = [figures.get("gap_1_months")?, figures.get("gap_2_months")?, figures.get("gap_3_months")?];
+            let events = vec![0.0, gaps[0], gaps[0] + gaps[1], gaps[0] + gaps[1] + gaps[2]];
+            let dated = Timeline { events, ..Timeline::of_the_essay() }.checked()?.solve()?;
             Ok(Trial {
                 holds: band.top >= 1.0,
                 numbers: vec![
                     Number::new("plateau, of the maximum", band.top, ""),
                     Number::new("level just before the event, of the level after the last", band.retention, ""),
                     Number::new("jump needed, of the level just before the event", band.holding_jump, ""),
+                    Number::new("jump that the second event needed", dated.needed[0], ""),
+                    Number::new("jump that the third event needed", dated.needed[1], ""),
+                    Number::new("jump that the fourth event needed", dated.needed[2], ""),
+                    Number::new(
+                        "the largest is, in jumps of the quoted interval",
+                        dated.contradiction.unwrap_or(f64::NAN),
+                        "",
+                    ),
                 ],
             })
         },

@@ -1,12 +1,13 @@
 //! The verdicts that this crate can give.
 //!
 //! A judge runs a registered model at one value of a parameter and answers yes or no; what the essay asserts decides
-//! which values count. A trough is a level of half or less of what it was. Claims that need a model this crate does
-//! not have yet (tiring audiences, moving baselines, news that breeds news) stay without a judge.
+//! which values count. A trough is a level of half or less of what it was. Every claim of the domain has a judge.
 
 mod arithmetic;
 mod cadence;
+mod crowds;
 mod cycles;
+mod mechanisms;
 mod quoted;
 mod troughs;
 
@@ -30,6 +31,16 @@ pub static JUDGES: &[Judge] = &[
     troughs::TWO_YEARS_AT_THE_PEAK,
     troughs::INVEST_AT_THE_PEAK,
     arithmetic::FIVE_PHASES,
+    cycles::DECLINE_AFTER_ONE_MONTH,
+    cycles::NEVER_FELL,
+    mechanisms::MONTHLY_CAPABILITY,
+    mechanisms::EXPECTATIONS_OUTRUN,
+    mechanisms::FATIGUE,
+    mechanisms::PLATEAU_OR_SPIRAL,
+    crowds::TEN_BILLION_HEADLINE,
+    crowds::SOCIAL_PROOF,
+    crowds::TOO_BIG_TO_DEFLATE,
+    crowds::CORRECTION_SUPPRESSED,
 ];
 
 /// The registered model, starting at the level 1.

@@ -1,10 +1,11 @@
 //! Claims about troughs when announcements come at random times.
 
-use moloch_core::{Judge, Model, Number, Question, Trial};
+use moloch_core::{Inputs, Judge, Model, Number, Question, Trial};
 
+use super::mechanisms::tiring;
 use super::quoted::{DATED_GAPS, DAYS_IN_A_MONTH, FORTNIGHT, LOST_IN_A_MONTH, TROUGH};
 use super::{months, number, random};
-use crate::{ShotNoise, decay};
+use crate::{Lags, ShotNoise, Trough, decay};
 
 /// Below this probability the dated gaps are taken not to come from the news rate tried.
 const ODD: f64 = 0.05;
@@ -47,6 +48,9 @@ pub(super) const IMPOSSIBLE: Judge = Judge {
         holds: |horizon, _| {
             let news = random(FORTNIGHT, vec![0.8, 0.7, TROUGH])?;
             let waits = news.passages.unwrap_or_default();
+            let tired = tiring(0.95).checked()?.solve()?.trough.unwrap_or_default();
+            let example = Trough { rate: FORTNIGHT.recip(), paths: 0, ..<Trough as Model>::example() };
+            let threshold = example.checked()?.solve()?.critical_news;
             Ok(Trial {
                 holds: news.silences[2] > horizon,
                 numbers: vec![
@@ -57,6 +61,16 @@ pub(super) const IMPOSSIBLE: Judge = Judge {
                     Number::new("mean time to a fall by a fifth", waits[0], "month"),
                     Number::new("mean time to a fall by three tenths", waits[1], "month"),
                     Number::new("mean time to a halving", waits[2], "month"),
+                    Number::new("time more than a fifth below the mean", news.below[0], ""),
+                    Number::new("time more than three tenths below the mean", news.below[1], ""),
+                    Number::new("time below half of the mean", news.below[2], ""),
+                    Number::new("announcements missed in the silence that halves", news.silences[2] / FORTNIGHT, ""),
+                    Number::new("time to half if each lift is a twentieth smaller than the last", tired.1, "month"),
+                    Number::new(
+                        "news below which a peak of 20 with use maturing to 15 has a trough",
+                        threshold,
+                        "1/month",
+                    ),
                 ],
             })
         },
@@ -74,12 +88,16 @@ pub(super) const TWO_YEARS_AT_THE_PEAK: Judge = Judge {
             let quoted = figures.get("months_at_peak")?;
             let news = random(FORTNIGHT, vec![1.0 - fall])?;
             let wait = news.passages.unwrap_or_default()[0];
+            let elapsed = Some(quoted / 12.0);
+            let cycles = Lags { elapsed, ..Lags::peak_to_trough() }.checked()?.solve()?;
             Ok(Trial {
                 holds: wait > quoted,
                 numbers: vec![
                     Number::new("mean time to that fall", wait, "month"),
                     Number::new("falls of that size in the quoted time", quoted * news.crossings[0], ""),
                     Number::new("time at the peak", quoted, "month"),
+                    Number::new("probability that a fifth cycle is the longest", cycles.record, ""),
+                    Number::new("probability that a cycle of the dated lags lasts longer", cycles.longer, ""),
                 ],
             })
         },

@@ -1,8 +1,8 @@
 #![doc = include_str!("cadences.md")]
 
 use moloch_core::{
-    Answer, Certificate, Certified, Chart, ChartLine, Checked, Concept, DefaultValue, Field, Law, Model, OpenTable,
-    Range, Status, inputs, quantity, tolerance,
+    Answer, Certificate, Certified, Chart, ChartLine, Checked, Concept, DefaultValue, Field, Law, Model, Range, Status,
+    inputs, quantity, tolerance,
 };
 use statrs::function::gamma::checked_gamma_ur;
 
@@ -32,13 +32,6 @@ inputs! {
         pub decay: f64 = Field::number(&quantity::RATE).in_unit("1/month").within(Range::POSITIVE),
         /// Dates at which the distribution of gaps is given.
         pub points: usize = Field::integer(2, 1000).or(DefaultValue::Integer(61)),
-    }
-    check at_least_one;
-}
-
-fn at_least_one(inputs: &Cadences, table: &mut OpenTable<'_, '_>) {
-    if inputs.tiers.is_empty() {
-        table.fault("too-few", "tiers", "no tier".to_owned(), "at least one tier", "describe a clock of events");
     }
 }
 

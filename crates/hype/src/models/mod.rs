@@ -3,12 +3,20 @@
 pub mod aspiration;
 pub mod baseline;
 pub mod cadences;
+pub mod cascade;
 pub mod exhaustion;
 pub mod fatigue;
+pub mod fixes;
 pub mod gartner;
 pub mod hawkes;
+pub mod lags;
+pub mod monotone;
 pub mod periodic;
+pub mod regimes;
+pub mod run;
+pub mod salience;
 pub mod shot_noise;
+pub mod suppressed;
 pub mod timeline;
 pub mod trough;
 
@@ -25,6 +33,14 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<exhaustion::Exhaustion>(),
     ModelRow::of::<fatigue::Fatigue>(),
     ModelRow::of::<gartner::Gartner>(),
+    ModelRow::of::<cascade::Cascade>(),
+    ModelRow::of::<fixes::Fixes>(),
+    ModelRow::of::<lags::Lags>(),
+    ModelRow::of::<monotone::Monotone>(),
+    ModelRow::of::<regimes::Regimes>(),
+    ModelRow::of::<run::Run>(),
+    ModelRow::of::<salience::Salience>(),
+    ModelRow::of::<suppressed::Suppressed>(),
     ModelRow::of::<timeline::Timeline>(),
     ModelRow::of::<trough::Trough>(),
 ];

@@ -14,6 +14,9 @@ fn the_verdicts_and_their_boundaries() {
     use Verdict::{Arithmetic, Bounded, Refuted, Supported};
     let half = -(2.0_f64.ln()) / 0.9_f64.ln();
     let fortnight = 14.0 / 30.4375;
+    // Where the lowest level's response touches the diagonal: slope one at z = -1.5990...
+    let z = -(2.0 * (0.9 / (0.1 * std::f64::consts::TAU.sqrt())).ln()).sqrt();
+    let tangent = 0.1 + 0.9 * statrs::function::erf::erfc(-z / std::f64::consts::SQRT_2) / 2.0 - 0.1 * z;
     let expected: &[(&str, Verdict, &[f64])] = &[
         ("arms-attention-fades-weeks", Refuted, &[1.0 - 0.1_f64.powf(30.4375 / 28.0)]),
         ("hype-required-jump", Bounded, &[1.0 - 0.9_f64.powf(fortnight)]),
@@ -30,7 +33,20 @@ fn the_verdicts_and_their_boundaries() {
         ("hype-two-years-at-peak", Bounded, &[]),
         ("hype-invest-at-peak-or-never", Bounded, &[0.2 * 12.0 / 21.43149024738]),
         ("hype-five-phases-30-years", Arithmetic, &[]),
+        // Peak at 6.035601553278838, trough at 27.878134444355965 months, stretched to a lag of 18.
+        ("hype-should-decline-after-one-month", Refuted, &[6.035_601_553_278_8 * 18.0 / 21.842_532_891_077]),
+        // Half of a chi-squared tail of 0.05 begins at 2.705543454 errors squared.
+        ("hype-chatgpt-expected-vs-actual", Refuted, &[-0.903_f64.ln() / (2.0 * 2.705_543_454_1_f64).sqrt()]),
+        ("hype-monthly-capability", Refuted, &[9.0]),
+        ("hype-expectations-outrun", Refuted, &[1.0]),
+        ("hype-fatigue", Supported, &[]),
+        ("hype-plateau-or-spiral", Bounded, &[1.0 / 0.9_f64.powf(fortnight) - 1.0]),
+        ("arms-ten-billion-headline", Bounded, &[2.0 / 3.0]),
+        ("hype-social-proof", Bounded, &[tangent]),
+        ("hype-too-big-to-deflate", Refuted, &[1.0]),
+        ("hype-correction-suppressed", Supported, &[]),
     ];
+    assert_eq!(JUDGES.len(), 24);
     assert_eq!(JUDGES.len(), expected.len());
     for (row, (id, verdict, boundaries)) in JUDGES.iter().zip(expected) {
         let ruling = judge(row, &ledger_figures(id).unwrap()).unwrap();
@@ -56,6 +72,13 @@ fn the_numbers_agree_with_those_derived_in_the_ledger() {
         ("hype-decay-10-per-month", 1, "derived_months_to_10pct"),
         ("hype-historical-lags", 1, "derived_mean_peak_to_trough"),
         ("hype-trough-impossible", 0, "derived_silence_months_to_half"),
+        ("hype-trough-impossible", 10, "derived_missed_events_to_half"),
+        ("hype-trough-impossible", 11, "derived_months_to_half_if_jump_shrinks_5pct"),
+        ("hype-historical-lags", 3, "derived_mean_trough_to_plateau"),
+        ("hype-two-years-at-peak", 3, "derived_rank_probability"),
+        ("hype-event-timeline", 3, "derived_jump_1"),
+        ("hype-event-timeline", 4, "derived_jump_2"),
+        ("hype-event-timeline", 5, "derived_jump_3"),
     ] {
         let (computed, written) = (number(id, k), derived(id, name));
         assert!((computed / written - 1.0).abs() < 5e-3, "{id}: {computed} is not {written}");
