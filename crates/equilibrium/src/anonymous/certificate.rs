@@ -61,15 +61,15 @@ pub fn exact_regrets(game: &AnonymousGame, profile: &ExactProfile) -> Result<Vec
 /// When the profile does not fit the game.
 pub fn exact_certificate(game: &AnonymousGame, profile: &ExactProfile) -> Result<Certificate, AnonymousError> {
     let regrets = exact_regrets(game, profile)?;
-    let relative = |role: usize| match range(game, role) {
-        range if range.is_zero() => Rational::ZERO,
-        range => &regrets[role] / range,
+    let relative = |role: usize| match stake(game, role) {
+        stake if stake.is_zero() => Rational::ZERO,
+        stake => &regrets[role] / stake,
     };
     let worst = (0..regrets.len()).max_by(|&a, &b| relative(a).cmp(&relative(b))).unwrap_or(0);
-    Ok(exactly(&regrets[worst], &range(game, worst)))
+    Ok(exactly(&regrets[worst], &stake(game, worst)))
 }
 
-/// Each role's regret at a role-symmetric profile in doubles: in units of the role's payoff range.
+/// Each role's regret at a role-symmetric profile in doubles: in units of the role's stake.
 ///
 /// # Errors
 ///
@@ -95,12 +95,12 @@ pub fn certificate(game: &AnonymousGame, profile: &Profile) -> Result<Certificat
     let regrets = relative_regrets(game, profile)?;
     let worst = (0..regrets.len()).max_by(|&a, &b| regrets[a].total_cmp(&regrets[b])).unwrap_or(0);
     let rounding = 2.01 * rounding_steps(game) * f64::EPSILON / 2.0;
-    let range = game.normalised(worst).range;
-    let relative = if range > 0.0 { regrets[worst] + rounding } else { 0.0 };
+    let stake = game.centred(worst).range;
+    let relative = if stake > 0.0 { regrets[worst] + rounding } else { 0.0 };
     Ok(Certificate {
         concept: Concept::Regret,
-        residual: relative * range,
-        scale: range,
+        residual: relative * stake,
+        scale: stake,
         tolerance: REGRET_REL,
         method: "expected payoffs by counts summed again in doubles, rounding bounded",
     })
@@ -117,8 +117,8 @@ pub fn exact_advantage(game: &AnonymousGame, share: &Rational) -> Option<Rationa
     }
 }
 
-fn range(game: &AnonymousGame, role: usize) -> Rational {
-    game.payoff_bounds(role).map_or(Rational::ZERO, |(low, high)| high - low)
+fn stake(game: &AnonymousGame, role: usize) -> Rational {
+    game.stake(role).unwrap_or_default()
 }
 
 fn check_fits(game: &AnonymousGame, counts: impl ExactSizeIterator<Item = usize>) -> Result<(), AnonymousError> {
@@ -147,5 +147,5 @@ fn exactly(gain: &Rational, range: &Rational) -> Certificate {
 }
 
 fn refused(game: &AnonymousGame, role: usize, gain: &Rational) -> NotCertified {
-    NotCertified { certificate: exactly(gain, &range(game, role)) }
+    NotCertified { certificate: exactly(gain, &stake(game, role)) }
 }

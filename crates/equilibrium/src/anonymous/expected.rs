@@ -19,11 +19,11 @@ fn others(game: &AnonymousGame, own: usize, role: usize) -> usize {
     game.roles()[role].players() - usize::from(role == own)
 }
 
-/// Expected payoff of each action of a role, in units of its payoff range, counted from its lowest payoff.
+/// Expected payoff of each action of a role, less what its players cannot influence, in units of its stake.
 pub(super) fn normalised_action_payoffs(game: &AnonymousGame, mixes: &[Vec<f64>], role: usize) -> Vec<f64> {
     let weights = |(other, mix): (usize, &Vec<f64>)| multinomial(others(game, role, other), mix);
     let weights: Vec<Vec<f64>> = mixes.iter().enumerate().map(weights).collect();
-    contracted(&game.normalised(role).values, &weights, game.actions(role))
+    contracted(&game.centred(role).values, &weights, game.actions(role))
 }
 
 /// Sums a table over counts, the last role's first; `width` entries are left.

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::counts::CountSpace;
 use super::error::AnonymousError;
+use crate::finite::centred::Own;
 use crate::finite::column::{Column, ColumnBuilder, Normalised};
 use crate::finite::labels::check_labels;
 use crate::finite::shape::Shape;
@@ -78,7 +79,8 @@ pub struct AnonymousGame {
     /// For each role, the counts of the others.
     others: Vec<CountSpace>,
     columns: Vec<Column>,
-    normalised: Vec<OnceLock<Normalised>>,
+    /// Payoffs less what the player cannot influence, in units of the role's stake, made on first use.
+    centred: Vec<OnceLock<Normalised>>,
 }
 
 impl PartialEq for AnonymousGame {
@@ -113,8 +115,8 @@ impl AnonymousGame {
             }
             columns.push(column);
         }
-        let normalised = columns.iter().map(|_| OnceLock::new()).collect();
-        Ok(Self { roles, others, columns, normalised })
+        let centred = columns.iter().map(|_| OnceLock::new()).collect();
+        Ok(Self { roles, others, columns, centred })
     }
 
     /// A game of one role from a payoff function: `payoff(action, others)`, where `others[b]` is how many of the
@@ -214,6 +216,12 @@ impl AnonymousGame {
         self.columns.get(role).map(Column::bounds)
     }
 
+    /// A role's stake: the most that a player's own choice changes its payoff, whatever the others do; `None` when
+    /// there is no such role.
+    pub fn stake(&self, role: usize) -> Option<Rational> {
+        Some(self.columns.get(role)?.stake(self.own(role)))
+    }
+
     /// The game left when each role keeps only the listed actions (from 0), in the listed order.
     ///
     /// # Errors
@@ -254,9 +262,14 @@ impl AnonymousGame {
         self.roles[role].actions().len()
     }
 
-    /// A role's payoffs mapped to 0..=1 by their own range.
-    pub(super) fn normalised(&self, role: usize) -> &Normalised {
-        self.normalised[role].get_or_init(|| self.columns[role].normalised())
+    /// A role's payoffs less what its players cannot influence, in units of its stake: from 0 to 1.
+    pub(super) fn centred(&self, role: usize) -> &Normalised {
+        self.centred[role].get_or_init(|| self.columns[role].centred(self.own(role)).normalised())
+    }
+
+    /// Which payoffs of a role differ by the own action only.
+    fn own(&self, role: usize) -> Own {
+        Own { stride: 1, count: self.actions(role) }
     }
 
     /// The counts of the others, as seen by a player of this role.

@@ -13,7 +13,7 @@ pub(super) struct Reduced<'a> {
     raised: Vec<Vec<Vec<Vec<usize>>>>,
 }
 
-/// Expected payoffs by role and action, in units of payoff ranges, with their slopes.
+/// Expected payoffs by role and action, in units of stakes, with their slopes.
 pub(super) struct Expected {
     /// By role and action.
     pub(super) payoffs: Vec<Vec<f64>>,
@@ -52,7 +52,7 @@ impl<'a> Reduced<'a> {
         let weights: Vec<Vec<f64>> =
             mixes.iter().enumerate().map(|(role, mix)| multinomial(players(role), mix)).collect();
         let actions = self.game.actions(own);
-        let values = &self.game.normalised(own).values;
+        let values = &self.game.centred(own).values;
         let payoffs = contracted(values, &weights, actions);
         let mut slopes = vec![vec![Vec::new(); mixes.len()]; actions];
         for (other, mix) in mixes.iter().enumerate() {

@@ -11,7 +11,7 @@ use super::system::System;
 use super::two_actions::two_actions;
 use crate::finite::{Counter, Profile};
 
-/// Precision of responses, in payoff ranges, at which tracing ends without an equilibrium.
+/// Precision of responses, in stakes, at which tracing ends without an equilibrium.
 const MAX_PRECISION: f64 = 1e9;
 /// Precision from which the support is guessed; later guesses when it has grown by this factor.
 const FIRST_GUESS: f64 = 32.0;
@@ -26,7 +26,7 @@ const ON_BRANCH: f64 = 1e-9;
 const STEPS: (f64, f64, f64) = (0.05, 1e6, 1e-10);
 /// Distance between a traced point and its polish beyond which the polish went elsewhere.
 const NEAR: f64 = 0.02;
-/// Regret of a polished profile, in payoff ranges.
+/// Regret of a polished profile, in stakes.
 const POLISHED: f64 = 1e-12;
 /// Distance below which two equilibria are one.
 const SAME: f64 = 1e-7;

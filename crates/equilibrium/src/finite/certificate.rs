@@ -23,12 +23,12 @@ const UNIT_ROUNDOFF: f64 = f64::EPSILON / 2.0;
 pub struct Regret {
     /// Gain of the best deviation, in the player's payoff units; never negative.
     pub absolute: f64,
-    /// The same in units of the player's own payoff range (0 when all its payoffs are equal).
+    /// The same in units of the player's own stake (0 when its choice never matters).
     pub relative: f64,
     /// Bound on the error of `absolute` by rounding, in payoff units.
     pub rounding: f64,
-    /// The player's payoff range, in payoff units.
-    pub range: f64,
+    /// The player's stake, in payoff units: the most that its own choice changes its payoff.
+    pub stake: f64,
 }
 
 /// All players' regrets at a profile, computed in doubles with a stated bound on rounding.
@@ -49,7 +49,7 @@ impl Regrets {
         moloch_core::worst(self.players.iter().map(|player| player.absolute))
     }
 
-    /// The largest regret in units of that player's own payoff range.
+    /// The largest regret in units of that player's own stake.
     pub fn max_regret_relative(&self) -> f64 {
         moloch_core::worst(self.players.iter().map(|player| player.relative))
     }
@@ -64,14 +64,14 @@ impl Regrets {
         self.rounding
     }
 
-    /// The certificate: the regret of the player with most to gain relative to its range, rounding
+    /// The certificate: the regret of the player with most to gain relative to its stake, rounding
     /// error included, against the tolerance for equilibria in doubles.
     pub fn certificate(&self) -> Certificate {
         let worst = self.players.iter().max_by(|a, b| a.relative.total_cmp(&b.relative));
         Certificate {
             concept: Concept::Regret,
             residual: worst.map_or(0.0, |player| player.absolute + player.rounding),
-            scale: worst.map_or(0.0, |player| player.range),
+            scale: worst.map_or(0.0, |player| player.stake),
             tolerance: REGRET_REL,
             method: "payoffs summed again in doubles, rounding bounded",
         }
@@ -95,8 +95,8 @@ pub fn regrets(game: &Game, profile: &Profile) -> Result<Regrets, ProfileError> 
         let best = payoffs.iter().copied().fold(0.0, f64::max);
         let shortfall = profile.mixes()[player].iter().zip(&payoffs);
         let relative = shortfall.map(|(share, payoff)| share * (best - payoff)).sum::<f64>() / total;
-        let range = game.normalised(player).range;
-        Regret { absolute: relative * range, relative, rounding: rounding * range, range }
+        let stake = game.centred(player).range;
+        Regret { absolute: relative * stake, relative, rounding: rounding * stake, stake }
     });
     Ok(Regrets { players: players.collect(), rounding })
 }
@@ -118,7 +118,7 @@ fn rounding_bound(actions: &[usize]) -> f64 {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExactRegrets {
     players: Vec<Rational>,
-    ranges: Vec<Rational>,
+    stakes: Vec<Rational>,
 }
 
 impl ExactRegrets {
@@ -137,7 +137,7 @@ impl ExactRegrets {
         self.players.iter().max().cloned().unwrap_or_else(zero)
     }
 
-    /// The largest regret in units of that player's own payoff range.
+    /// The largest regret in units of that player's own stake.
     pub fn max_regret_relative(&self) -> Rational {
         self.relative().into_iter().max().unwrap_or_else(zero)
     }
@@ -162,16 +162,16 @@ impl ExactRegrets {
         Certificate {
             concept: Concept::Regret,
             residual: worst.map_or(0.0, |player| rounded(&self.players[player])),
-            scale: worst.map_or(0.0, |player| rounded(&self.ranges[player])),
+            scale: worst.map_or(0.0, |player| rounded(&self.stakes[player])),
             tolerance: 0.0,
             method: "payoffs summed again in exact rational arithmetic",
         }
     }
 
     fn relative(&self) -> Vec<Rational> {
-        let pairs = self.players.iter().zip(&self.ranges);
-        // Equal payoffs leave nothing to regret.
-        pairs.map(|(regret, range)| if range.is_zero() { zero() } else { regret / range }).collect()
+        let pairs = self.players.iter().zip(&self.stakes);
+        // A choice that never matters leaves nothing to regret.
+        pairs.map(|(regret, stake)| if stake.is_zero() { zero() } else { regret / stake }).collect()
     }
 }
 
@@ -206,12 +206,9 @@ pub fn exact_regrets(game: &Game, profile: &ExactProfile) -> Result<ExactRegrets
         let earned = earned.fold(zero(), |sum, (share, payoff)| sum + share * payoff);
         best - earned
     };
-    let range = |player: usize| {
-        let (low, high) = game.column(player).bounds();
-        high - low
-    };
+    let stake = |player: usize| game.stake(player).cloned().unwrap_or_else(zero);
     let count = game.player_count();
-    Ok(ExactRegrets { players: (0..count).map(regret).collect(), ranges: (0..count).map(range).collect() })
+    Ok(ExactRegrets { players: (0..count).map(regret).collect(), stakes: (0..count).map(stake).collect() })
 }
 
 /// A player's regret where payoffs are integers over one denominator: fractions are reduced once, at the end.

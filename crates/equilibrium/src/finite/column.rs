@@ -75,7 +75,7 @@ impl Column {
     }
 
     /// Numbers of profiles with the lowest and the highest payoff.
-    fn extremes(&self) -> (usize, usize) {
+    pub(super) fn extremes(&self) -> (usize, usize) {
         struct Extremes;
         impl Ordered for Extremes {
             type Output = (usize, usize);
@@ -312,6 +312,6 @@ fn scale(value: i64, factor: i64) -> Option<i64> {
     value.checked_mul(factor).filter(|product| product.unsigned_abs() < MAX_NUMERATOR)
 }
 
-fn gcd(a: i64, b: i64) -> i64 {
+pub(super) fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { gcd(b, a % b) }
 }

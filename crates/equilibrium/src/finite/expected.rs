@@ -23,8 +23,8 @@ use super::shape::Shape;
 pub fn expected_payoffs(game: &Game, profile: &Profile, player: usize) -> Result<Vec<f64>, ProfileError> {
     profile.check_fits(game)?;
     check_player(game, player)?;
-    let Normalised { low, range, .. } = game.normalised(player);
-    let units = normalised_action_payoffs(game, profile, player);
+    let Normalised { low, range, values } = game.normalised(player);
+    let units = summed(values, profile, player);
     Ok(units.into_iter().map(|unit| low + unit * range).collect())
 }
 
@@ -48,10 +48,15 @@ fn check_player(game: &Game, player: usize) -> Result<(), ProfileError> {
     if player < expected { Ok(()) } else { Err(ProfileError::Players { found: player + 1, expected }) }
 }
 
-/// Expected payoffs in units of the player's payoff range, counted from the lowest payoff.
+/// Expected payoffs less what the player cannot influence, in units of its stake.
 pub(crate) fn normalised_action_payoffs(game: &Game, profile: &Profile, player: usize) -> Vec<f64> {
+    summed(&game.centred(player).values, profile, player)
+}
+
+/// A player's table summed over everybody else's mix.
+fn summed(values: &[f64], profile: &Profile, player: usize) -> Vec<f64> {
     let (before, after) = profile.mixes().split_at(player);
-    let mut table = Cow::Borrowed(game.normalised(player).values.as_slice());
+    let mut table = Cow::Borrowed(values);
     for mix in after[1..].iter().rev() {
         table = Cow::Owned(sum_over_slowest(&table, mix));
     }

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::centred::Own;
 use super::column::{Column, Normalised};
 use super::error::GameError;
 use super::exact::Rational;
@@ -30,6 +31,9 @@ pub struct Game {
     columns: Vec<Column>,
     /// Payoffs mapped to 0..=1 by each player's own range, made on first use.
     normalised: Vec<OnceLock<Normalised>>,
+    /// The same less what the player cannot influence, in units of its stake.
+    centred: Vec<OnceLock<Normalised>>,
+    stakes: Vec<OnceLock<Rational>>,
 }
 
 impl PartialEq for Game {
@@ -53,7 +57,9 @@ impl Game {
         let counts = shape.actions().iter().enumerate();
         let players = counts.map(|(index, &count)| Player::numbered(index, count)).collect();
         let normalised = columns.iter().map(|_| OnceLock::new()).collect();
-        Ok(Self { title: "Untitled game".to_owned(), players, shape, columns, normalised })
+        let centred = columns.iter().map(|_| OnceLock::new()).collect();
+        let stakes = columns.iter().map(|_| OnceLock::new()).collect();
+        Ok(Self { title: "Untitled game".to_owned(), players, shape, columns, normalised, centred, stakes })
     }
 
     /// The same game under another title.
@@ -149,6 +155,13 @@ impl Game {
         self.columns.get(player).map(Column::bounds)
     }
 
+    /// A player's stake: the most that its own choice changes its payoff, whatever the others do. What is added to
+    /// all its payoffs against one choice of the others does not change it. `None` when there is no such player.
+    pub fn stake(&self, player: usize) -> Option<&Rational> {
+        let column = self.columns.get(player)?;
+        Some(self.stakes[player].get_or_init(|| column.stake(self.own(player))))
+    }
+
     /// The pure profile (actions from 0) with this number; `None` beyond the last.
     pub fn profile(&self, number: usize) -> Option<Vec<usize>> {
         (number < self.shape.profiles()).then(|| self.shape.profile(number))
@@ -211,5 +224,15 @@ impl Game {
     /// A player's payoffs mapped to 0..=1 by their own range.
     pub(crate) fn normalised(&self, player: usize) -> &Normalised {
         self.normalised[player].get_or_init(|| self.columns[player].normalised())
+    }
+
+    /// A player's payoffs less what it cannot influence, in units of its stake: from 0 to 1.
+    pub(crate) fn centred(&self, player: usize) -> &Normalised {
+        self.centred[player].get_or_init(|| self.columns[player].centred(self.own(player)).normalised())
+    }
+
+    /// Which payoffs of a player differ by its own action only.
+    pub(crate) fn own(&self, player: usize) -> Own {
+        Own { stride: self.shape.stride(player), count: self.shape.actions()[player] }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod bimatrix;
 mod build;
+pub(crate) mod centred;
 pub mod certificate;
 pub mod check;
 pub(crate) mod column;

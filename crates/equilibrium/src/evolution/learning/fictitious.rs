@@ -91,7 +91,7 @@ pub fn fictitious_play(
             play.run(&mut Sums::new(game, [widen(own), widen(other)], 0), periods, effort);
         }
         (2, ..) => {
-            let values = [game.normalised(0).values.clone(), game.normalised(1).values.clone()];
+            let values = [game.centred(0).values.clone(), game.centred(1).values.clone()];
             play.run(&mut Sums::new(game, values, 0.0), periods, effort);
         }
         _ => play.run(&mut Products { game }, periods, effort),

@@ -56,7 +56,7 @@ impl<'a> Field<'a> {
             Some(*end)
         });
         let starts = std::iter::once(0).chain(ends).collect();
-        let range = (0..players).map(|player| game.normalised(player).range).fold(0.0, f64::max);
+        let range = (0..players).map(|player| game.centred(player).range).fold(0.0, f64::max);
         Ok(Self { game, own, starts, range })
     }
 
@@ -77,7 +77,7 @@ impl<'a> Field<'a> {
         self.starts.windows(2).map(|pair| pair[0]..pair[1])
     }
 
-    /// What every strategy earns, in payoff units above the population's lowest payoff.
+    /// What every strategy earns, in payoff units above its worst reply, or above zero where one population plays with itself.
     pub(crate) fn payoffs(&self, shares: &[f64], payoffs: &mut [f64]) {
         if let Some(own) = &self.own {
             for (payoff, row) in payoffs.iter_mut().zip(own.chunks_exact(shares.len())) {
@@ -87,7 +87,7 @@ impl<'a> Field<'a> {
         }
         let profile = self.profile(shares);
         for (player, block) in self.blocks().enumerate() {
-            let range = self.game.normalised(player).range;
+            let range = self.game.centred(player).range;
             match &profile {
                 Some(profile) => {
                     let units = normalised_action_payoffs(self.game, profile, player);

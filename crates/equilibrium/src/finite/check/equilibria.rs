@@ -49,11 +49,11 @@ fn words(corners: usize, points: usize, loosest: &Rational) -> String {
         return exact;
     }
     let tolerance =
-        if loosest.is_zero() { "zero".to_owned() } else { format!("at most {} of the payoff range", short(loosest)) };
+        if loosest.is_zero() { "zero".to_owned() } else { format!("at most {} of the stake", short(loosest)) };
     format!("{exact}; {points} points as they are written, divided by their sum, regret {tolerance}")
 }
 
-/// What a regret may be relative to the payoff range: nothing for fractions; for `d` decimal places what rounding
+/// What a regret may be relative to the player's stake: nothing for fractions; for `d` decimal places what rounding
 /// there can do, `10^-d` for each action of each player (and at least 1e-9, the tolerance of solvers in doubles).
 pub(super) fn tolerance(game: &Game, digits: Option<u32>) -> Rational {
     let Some(digits) = digits else { return zero() };
@@ -88,8 +88,8 @@ fn refusal(game: &Game, mixes: Mixes, tolerance: &Rational, place: &str) -> Opti
 /// The first player whose regret is more than allowed, and that regret in payoff units.
 fn worst(game: &Game, regrets: &ExactRegrets, tolerance: &Rational) -> Option<(usize, Rational)> {
     let over = |&(player, regret): &(usize, &Rational)| {
-        let range = game.payoff_bounds(player).map_or_else(zero, |(low, high)| high - low);
-        *regret > range * tolerance
+        let stake = game.stake(player).cloned().unwrap_or_else(zero);
+        *regret > stake * tolerance
     };
     regrets.players().iter().enumerate().find(over).map(|(player, regret)| (player, regret.clone()))
 }

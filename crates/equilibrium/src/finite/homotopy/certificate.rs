@@ -34,7 +34,7 @@ pub fn logit_certificate(game: &Game, lambda: f64, profile: &Profile) -> Result<
 
 /// Logit response of one player, with exponents counted from the largest so that none overflows.
 fn logit_response(game: &Game, lambda: f64, profile: &Profile, player: usize) -> Vec<f64> {
-    let precision = lambda * game.normalised(player).range;
+    let precision = lambda * game.centred(player).range;
     let payoffs = normalised_action_payoffs(game, profile, player);
     let best = payoffs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let weights: Vec<f64> = payoffs.iter().map(|payoff| (precision * (payoff - best)).exp()).collect();

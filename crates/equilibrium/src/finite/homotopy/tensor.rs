@@ -7,7 +7,7 @@ use super::super::profile::Profile;
 /// Most actions of all players together: matrices have this many rows and columns.
 const MAX_ACTIONS: usize = 2048;
 
-/// The payoffs of a game in units of each player's own range, with the mixes of all players in one list.
+/// The payoffs of a game, centred and in units of each player's own stake, with the mixes of all players in one list.
 pub(super) struct Tensor<'a> {
     game: &'a Game,
     /// Where each player's actions begin in the list of all actions; one entry more than players.
@@ -95,7 +95,7 @@ impl<'a> Tensor<'a> {
         local.pairs.resize(total * total, 0.0);
         let sizes = self.game.action_counts().to_vec();
         for player in 0..self.players() {
-            let values = self.game.normalised(player).values.as_slice();
+            let values = self.game.centred(player).values.as_slice();
             if self.players() == 1 {
                 local.values.copy_from_slice(values);
                 return;

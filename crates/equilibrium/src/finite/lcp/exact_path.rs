@@ -21,8 +21,8 @@ pub(crate) enum ExactEnd {
 /// Follows the path that drops one label (player 1's actions, then player 2's) from the artificial equilibrium.
 pub(crate) fn exact_path(game: &Game, label: usize, watch: &mut Watch<'_>) -> Result<ExactEnd, ProfileError> {
     let [rows, columns] = [game.action_counts()[0], game.action_counts()[1]];
-    let first = shifted_payoffs(game.column(0));
-    let second = shifted_payoffs(game.column(1));
+    let first = shifted_payoffs(&game.column(0).centred(game.own(0)));
+    let second = shifted_payoffs(&game.column(1).centred(game.own(1)));
     // Player 1's mix decides what player 2 earns, and the reverse.
     let earned_by_second = |column: usize| with_one((0..rows).map(|row| &second[row + rows * column]));
     let earned_by_first = |row: usize| with_one((0..columns).map(|column| &first[row + rows * column]));

@@ -18,8 +18,8 @@ pub(crate) struct PayoffTables<'a> {
 impl<'a> PayoffTables<'a> {
     pub(crate) fn new(game: &'a Game) -> Self {
         let (rows, columns) = (game.action_counts()[0], game.action_counts()[1]);
-        let second = transposed(&game.normalised(1).values, rows);
-        Self { first: &game.normalised(0).values, second, rows, columns }
+        let second = transposed(&game.centred(1).values, rows);
+        Self { first: &game.centred(0).values, second, rows, columns }
     }
 
     /// Player 1's polytope (what player 2 earns against its mixes), then player 2's.

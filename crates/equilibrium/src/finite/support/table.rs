@@ -1,13 +1,14 @@
 //! Payoffs as doubles from 0 to 1, exact wherever they can be.
 
+use crate::finite::centred::Own;
 use crate::finite::column::Column;
-use crate::finite::exact::{Rational, exact_from_f64, nearest_f64};
+use crate::finite::exact::{Rational, exact_from_f64, nearest_f64, zero};
 use crate::finite::game::Game;
 
 /// Half a unit in the last place of a number up to 1.
 const HALF_ULP: f64 = f64::EPSILON / 2.0;
 
-/// All players' payoffs, each player's in a unit of its own.
+/// All players' payoffs less what they cannot influence, each player's in a unit of its own.
 ///
 /// The unit is a power of two (where the payoffs are integers over a denominator, or doubles), so that nothing is
 /// rounded: differences of integers below 2^53 are then exact.
@@ -25,7 +26,7 @@ pub(super) struct Table {
 impl Table {
     pub(super) fn new(game: &Game) -> Self {
         let players = 0..game.player_count();
-        let (values, slack) = players.clone().map(|player| unit_values(game.column(player))).unzip();
+        let (values, slack) = players.clone().map(|player| unit_values(game.column(player), game.own(player))).unzip();
         Self {
             actions: game.action_counts().to_vec(),
             strides: players.map(|player| game.shape().stride(player)).collect(),
@@ -39,45 +40,44 @@ impl Table {
     }
 }
 
-/// Payoffs over the lowest one in a unit that makes them at most 1, and a bound on their error.
-fn unit_values(column: &Column) -> (Vec<f64>, f64) {
-    match column {
+/// Payoffs less what the player cannot influence, in a unit that makes them at most 1, and a bound on their error.
+fn unit_values(column: &Column, own: Own) -> (Vec<f64>, f64) {
+    match column.centred(own) {
         Column::Scaled { numerators, .. } => {
-            let low = numerators.iter().copied().min().unwrap_or(0);
-            let range = numerators.iter().map(|value| value.abs_diff(low)).max().unwrap_or(0);
-            let unit = power_above(range as f64);
-            let values = numerators.iter().map(|value| value.abs_diff(low) as f64 / unit);
-            (values.collect(), if range < 1 << 53 { 0.0 } else { 2.0 * HALF_ULP })
+            // The lowest is zero.
+            let most = numerators.iter().copied().max().unwrap_or(0).unsigned_abs();
+            let unit = power_above(most as f64);
+            let values = numerators.iter().map(|&value| value as f64 / unit);
+            (values.collect(), if most < 1 << 53 { 0.0 } else { 2.0 * HALF_ULP })
         }
-        Column::Float(payoffs) => {
-            let low = payoffs.iter().copied().fold(f64::INFINITY, f64::min);
-            let high = payoffs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let unit = power_above(high - low);
-            let values: Vec<f64> = payoffs.iter().map(|payoff| (payoff - low) / unit).collect();
-            // A sum that gives both terms back lost nothing.
-            let is_exact = |(value, payoff): (&f64, &f64)| {
-                let whole = value * unit;
-                equal(whole + low, *payoff)
-                    && equal(payoff - whole, low)
-                    && equal(whole / unit, *value)
-                    && is_short(*value)
-            };
-            let exact = values.iter().zip(payoffs).all(is_exact);
+        Column::Float(gains) => {
+            let unit = power_above(gains.iter().copied().fold(0.0, f64::max));
+            let values: Vec<f64> = gains.iter().map(|gain| gain / unit).collect();
+            let is_whole = |(value, gain): (&f64, &f64)| equal(value * unit, *gain) && is_short(*value);
+            let exact = gains_are_exact(column, &gains, own) && values.iter().zip(&gains).all(is_whole);
             (values, if exact { 0.0 } else { 4.0 * HALF_ULP })
         }
-        Column::Big(payoffs) => {
-            let (low, high) = column.bounds();
-            let range = high - &low;
+        Column::Big(gains) => {
+            let range = gains.iter().max().cloned().unwrap_or_else(zero);
             if range.is_zero() {
-                return (vec![0.0; payoffs.len()], 0.0);
+                return (vec![0.0; gains.len()], 0.0);
             }
-            let shares: Vec<Rational> = payoffs.iter().map(|payoff| (payoff - &low) / &range).collect();
+            let shares: Vec<Rational> = gains.iter().map(|gain| gain / &range).collect();
             let values: Vec<f64> = shares.iter().map(nearest_f64).collect();
             let exact = |(v, share): (&f64, &Rational)| is_short(*v) && exact_from_f64(*v).as_ref() == Some(share);
             let exact = values.iter().zip(&shares).all(exact);
             (values, if exact { 0.0 } else { 2.0 * HALF_ULP })
         }
     }
+}
+
+/// Whether differences of doubles lost nothing: a sum that gives both terms back is exact.
+fn gains_are_exact(column: &Column, gains: &[f64], own: Own) -> bool {
+    let Column::Float(payoffs) = column else { return false };
+    (0..payoffs.len()).all(|number| {
+        let low = payoffs[own.lowest_at(payoffs, number)];
+        equal(gains[number] + low, payoffs[number]) && equal(payoffs[number] - gains[number], low)
+    })
 }
 
 /// Whether a number up to 1 is a multiple of 2^-53: differences of such numbers are exact.

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod certificates;
+mod constants;
 mod dominance;
 mod known_games;
 mod laws;

@@ -9,17 +9,18 @@ use super::super::tensor::{Local, Tensor, largest};
 pub enum Units {
     /// The payoffs as given: the usual quantal response equilibrium, one precision for all.
     AsGiven,
-    /// Each player's own payoff range: what is found does not change when one player counts in cents.
+    /// Each player's own stake (the most that its own choice changes its payoff): what is found does not change when one
+    /// player counts in cents.
     OwnRange,
 }
 
 /// The equations $`F(x, t) = 0`$ of a game: $`x`$ holds the logarithms of all probabilities, $`t`$ the precision in
-/// units of one over the largest payoff range.
+/// units of one over the largest stake.
 pub(super) struct Equations<'a> {
     pub(super) tensor: Tensor<'a>,
-    /// Each player's payoff range in units of the largest.
+    /// Each player's stake in units of the largest.
     weights: Vec<f64>,
-    /// The largest payoff range, in payoff units (1 where `t` is not in them).
+    /// The largest stake, in payoff units (1 where `t` is not in them).
     pub(super) unit: f64,
     pub(super) bench: Bench,
     mixes: Vec<f64>,
@@ -34,7 +35,7 @@ pub(super) struct Linearised {
 impl<'a> Equations<'a> {
     pub(super) fn new(tensor: Tensor<'a>, units: Units) -> Self {
         let game = tensor.game();
-        let ranges: Vec<f64> = (0..tensor.players()).map(|player| game.normalised(player).range).collect();
+        let ranges: Vec<f64> = (0..tensor.players()).map(|player| game.centred(player).range).collect();
         let largest = ranges.iter().copied().fold(0.0, f64::max);
         let (weights, unit) = match units {
             Units::AsGiven if largest > 0.0 => (ranges.iter().map(|range| range / largest).collect(), largest),

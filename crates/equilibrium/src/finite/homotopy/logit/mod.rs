@@ -18,7 +18,7 @@ use equations::Equations;
 pub use equations::Units;
 use trace::Tracer;
 
-/// Precision, in units of one over the largest payoff range, from which a limit is looked for.
+/// Precision, in units of one over the largest stake, from which a limit is looked for.
 const LIMIT_FROM: f64 = 8.0;
 /// Distance from the branch at which a regular equilibrium counts as its limit.
 const AT_LIMIT: f64 = 1e-4;
@@ -46,7 +46,7 @@ pub struct QuantalResponse {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LogitBranch {
     /// Points in the order in which the branch passes them, from `lambda` 0; each passed the fixed-point check. Beyond a
-    /// `lambda` of about 1e5 over the payoff range doubles cannot pass it, and the branch is followed but not reported.
+    /// `lambda` of about 1e5 over the stakes doubles cannot pass it, and the branch is followed but not reported.
     pub points: Vec<Certified<QuantalResponse>>,
     /// The equilibrium to which the branch converges, with its distance from the last point; `None` when it was not
     /// identified.
@@ -201,7 +201,7 @@ impl<'a> Walk<'a> {
             }
             if self.tracer.precision() > LAST_PRECISION {
                 let limit = as_found(&self.tracer.equations.tensor, &self.mixes())?;
-                let bound = format!("lambda {LAST_PRECISION:e} over the largest payoff range");
+                let bound = format!("lambda {LAST_PRECISION:e} over the largest stake");
                 return Ok(Ended { limit, status: Status::BoundActive { bound } });
             }
         }

@@ -66,14 +66,14 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    /// The precision, in units of one over the largest payoff range.
+    /// The precision, in units of one over the largest stake.
     pub(super) fn precision(&self) -> f64 {
         self.point[self.point.len() - 1]
     }
 
     /// One step along the branch; `false` when no step, however small, comes back to it.
     pub(super) fn advance(&mut self) -> bool {
-        while self.step > SMALLEST_STEP * (1.0 + self.precision()) {
+        while self.step > SMALLEST_STEP * (1.0 + self.precision().abs()) {
             match self.corrected(self.predicted()) {
                 Some(corrected) => {
                     self.accept(corrected);
@@ -116,6 +116,10 @@ impl<'a> Tracer<'a> {
             }
             point.iter_mut().zip(&change).for_each(|(value, change)| *value -= change);
             if length <= close {
+                // At precision zero there is one solution, the start: beyond it lies another curve.
+                if point[point.len() - 1] <= 0.0 {
+                    return None;
+                }
                 return Some(Corrected { point, factored, first, contraction });
             }
             last = length;
