@@ -101,6 +101,7 @@ impl Removal {
         }
         let player = &game.players()[self.player];
         Err(SolveError::DominanceNotCertified {
+            how: "strictly",
             player: player.name().to_owned(),
             action: player.actions()[self.action].clone(),
         })

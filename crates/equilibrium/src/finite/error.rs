@@ -203,10 +203,12 @@ pub enum SolveError {
     NotCertified(#[from] moloch_core::NotCertified),
     /// A claim of dominance failed its check. This is a mistake of the solver.
     #[error(
-        "certify that action {action} of player {player} is strictly dominated; report the game \
+        "certify that action {action} of player {player} is {how} dominated; report the game \
          that led here"
     )]
     DominanceNotCertified {
+        /// Strictly or weakly.
+        how: &'static str,
         /// Player, by label.
         player: String,
         /// Action, by label.

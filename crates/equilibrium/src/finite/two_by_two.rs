@@ -5,6 +5,7 @@ use moloch_core::{Completeness, Status};
 use super::error::{GameError, SolveError};
 use super::exact::{Rational, one, zero};
 use super::game::Game;
+use super::profile::ExactProfile;
 use super::set::{Component, EquilibriumSet, Face, Scope, Subset, connected};
 
 #[doc = include_str!("two_by_two.md")]
@@ -15,12 +16,13 @@ use super::set::{Component, EquilibriumSet, Face, Scope, Subset, connected};
 pub fn two_by_two(game: &Game) -> Result<EquilibriumSet, SolveError> {
     let (first, second) = Advantage::of_both(game)?;
     let components = connected(game, maximal(candidates(&first, &second)))?;
-    let indexed = |component: Component| {
-        let index = index(&component, &first, &second);
-        component.with_index(index)
+    let limits = limits(&first, &second);
+    let indexed = |component: Component| -> Result<Component, SolveError> {
+        let index = index(&component, &limits)?;
+        Ok(component.with_index(Some(index)))
     };
     Ok(EquilibriumSet {
-        components: components.into_iter().map(indexed).collect(),
+        components: components.into_iter().map(indexed).collect::<Result<_, _>>()?,
         scope: Scope::All,
         completeness: Completeness::Complete("all nine pairs of supports were solved in rational arithmetic"),
         method: "intervals of best replies for every pair of supports of the 2x2 game",
@@ -59,8 +61,21 @@ impl Advantage {
         Ok((first, second))
     }
 
-    fn slope(&self) -> Rational {
-        &self.at_first - &self.at_second
+    /// Whether the player prefers its first action (or its second) when the other plays its own first (or second) and
+    /// ties are decided for the first.
+    fn prefers(&self, first: bool, other_first: bool) -> bool {
+        let advantage = if other_first { &self.at_first } else { &self.at_second };
+        (*advantage >= zero()) == first
+    }
+
+    /// Whether the better action depends on what the other does, ties being decided for the first.
+    fn depends(&self) -> bool {
+        self.prefers(true, true) != self.prefers(true, false)
+    }
+
+    /// The probability of the other's first action at which both actions are equally good; the two advantages differ.
+    fn crossing(&self) -> Rational {
+        &self.at_second / (&self.at_second - &self.at_first)
     }
 
     /// The probabilities `t` at which everything in `support` is a best reply.
@@ -81,11 +96,10 @@ impl Advantage {
 
     fn at_least_zero(&self) -> Option<Interval> {
         let (rises, falls) = (self.at_first >= zero(), self.at_second >= zero());
-        let crossing = || &self.at_second / (&self.at_second - &self.at_first);
         match (rises, falls) {
             (true, true) => Some(Interval { low: zero(), high: one() }),
-            (true, false) => Some(Interval { low: crossing(), high: one() }),
-            (false, true) => Some(Interval { low: zero(), high: crossing() }),
+            (true, false) => Some(Interval { low: self.crossing(), high: one() }),
+            (false, true) => Some(Interval { low: zero(), high: self.crossing() }),
             (false, false) => None,
         }
     }
@@ -170,24 +184,37 @@ fn maximal(mut candidates: Vec<[Interval; 2]>) -> Vec<Subset> {
     candidates.iter().filter(is_maximal).map(subset).collect()
 }
 
-/// The fixed-point index of a regular equilibrium: +1 for a strict one; for a mixed one +1 when the players'
-/// incentives chase each other, -1 when they reinforce each other. `None` for any other component.
-fn index(component: &Component, first: &Advantage, second: &Advantage) -> Option<i32> {
-    let [point] = component.extreme_points() else { return None };
-    let (x, y) = (&point.mixes()[0][0], &point.mixes()[1][0]);
-    let inner = |share: &Rational| *share > zero() && *share < one();
-    if inner(x) && inner(y) {
-        let product = first.slope() * second.slope();
-        return match product.cmp(&zero()) {
-            std::cmp::Ordering::Less => Some(1),
-            std::cmp::Ordering::Equal => None,
-            std::cmp::Ordering::Greater => Some(-1),
-        };
+/// An equilibrium of the game in which every advantage of zero has become slightly positive, as that disturbance
+/// vanishes: the players' probabilities of their first actions, and the index before the limit.
+type Limit = ([Rational; 2], i32);
+
+/// All of them. With four advantages other than zero the disturbed game is regular; its pure equilibria stay where they
+/// are, and a mixed one tends to the point where the undisturbed advantages are zero.
+fn limits(first: &Advantage, second: &Advantage) -> Vec<Limit> {
+    let mut limits = Vec::new();
+    for (own_first, other_first) in [(true, true), (true, false), (false, true), (false, false)] {
+        if first.prefers(own_first, other_first) && second.prefers(other_first, own_first) {
+            let share = |is_first: bool| if is_first { one() } else { zero() };
+            limits.push(([share(own_first), share(other_first)], 1));
+        }
     }
-    let at = |advantage: &Advantage, t: &Rational| {
-        if t.is_one() { advantage.at_first.clone() } else { advantage.at_second.clone() }
-    };
-    let is_pure = |share: &Rational| share.is_zero() || share.is_one();
-    let strict = is_pure(x) && is_pure(y) && !at(first, y).is_zero() && !at(second, x).is_zero();
-    strict.then_some(1)
+    if first.depends() && second.depends() {
+        // Incentives that chase each other, or that reinforce each other.
+        let index = if first.prefers(true, true) == second.prefers(true, true) { -1 } else { 1 };
+        limits.push(([second.crossing(), first.crossing()], index));
+    }
+    limits
+}
+
+/// The fixed-point index of a component: the sum of the indices of the equilibria near it when the game is slightly
+/// disturbed, the same for every disturbance.
+fn index(component: &Component, limits: &[Limit]) -> Result<i32, SolveError> {
+    let mut sum = 0;
+    for ([x, y], index) in limits {
+        let mixes = [x, y].map(|share| vec![share.clone(), one() - share]);
+        if component.contains(&ExactProfile::new(mixes.to_vec())?) {
+            sum += index;
+        }
+    }
+    Ok(sum)
 }

@@ -65,7 +65,7 @@ fn check(game: &Game, found: &Found) -> Result<(), SolveError> {
     }
     let player = &game.players()[found.player];
     let (player, action) = (player.name().to_owned(), player.actions()[found.action].clone());
-    Err(SolveError::DominanceNotCertified { player, action })
+    Err(SolveError::DominanceNotCertified { how: "weakly", player, action })
 }
 
 fn in_original(found: &Found, round: usize, kept: &[Vec<usize>]) -> Elimination {
