@@ -3,6 +3,7 @@
 use moloch_core::{Certificate, Certified, Effort, Stop, Watch};
 use nalgebra::{DMatrix, DVector};
 
+use super::agent_polish::{Polished, polished};
 use super::agent_system::{AgentSystem, Linearised};
 use super::behaviour::Behaviour;
 use super::certificate::{exact_regrets, logit_residual};
@@ -42,6 +43,9 @@ pub struct AgentLimit {
     pub lambda: f64,
     /// The behaviour; its certificate is the regret on the tree, computed exactly.
     pub behaviour: Certified<Behaviour>,
+    /// Zero where the behaviour is a point of the branch. Otherwise doubles lost the branch on its way, the behaviour is
+    /// the equilibrium next to its last point, and this is the largest distance of the probability of a strategy.
+    pub distance: f64,
     /// Steps and corrections.
     pub counters: Vec<Counter>,
 }
@@ -81,8 +85,8 @@ pub fn agent_qre(tree: &Tree, lambda: f64, effort: &Effort) -> Result<AgentQuant
 ///
 /// # Errors
 ///
-/// When recall is imperfect, there are too many actions, the budget ends first, or the regret at the end of the branch
-/// exceeds the tolerance for doubles.
+/// When recall is imperfect, there are too many actions, the budget ends first, or no equilibrium is found within 0.01 of
+/// the place where doubles lose the branch.
 pub fn agent_limit(tree: &Tree, effort: &Effort) -> Result<AgentLimit, SequentialError> {
     let system = AgentSystem::new(tree, TASK)?;
     let mut branch = Branch::new(&system, effort);
@@ -100,7 +104,7 @@ pub fn agent_limit(tree: &Tree, effort: &Effort) -> Result<AgentLimit, Sequentia
         }
         let is_reached = best.as_ref().is_some_and(|best| best.certificate.relative() <= LIMIT_REGRET);
         match (best.take(), moved) {
-            (Some(found), Err(error)) if !found.certificate.passes() => return Err(error),
+            (Some(found), Err(error)) if !found.certificate.passes() => return found.polished(tree, &branch, error),
             (Some(found), _) if is_over || is_reached => return found.certified(&branch),
             (None, Err(error)) => return Err(error),
             (found, _) => best = found,
@@ -124,7 +128,20 @@ impl Candidate {
 
     fn certified(self, branch: &Branch<'_>) -> Result<AgentLimit, SequentialError> {
         let behaviour = Certified::new(self.behaviour, self.certificate)?;
-        Ok(AgentLimit { lambda: self.lambda, behaviour, counters: branch.counters() })
+        Ok(AgentLimit { lambda: self.lambda, behaviour, distance: 0.0, counters: branch.counters() })
+    }
+
+    /// The equilibrium next to the place where the branch was lost; the loss itself where there is none, or where the
+    /// budget ended.
+    fn polished(self, tree: &Tree, branch: &Branch<'_>, lost: SequentialError) -> Result<AgentLimit, SequentialError> {
+        if matches!(lost, SequentialError::Stopped { .. }) {
+            return Err(lost);
+        }
+        let Some(Polished { behaviour, certificate, distance }) = polished(tree, &self.behaviour)? else {
+            return Err(lost);
+        };
+        let behaviour = Certified::new(behaviour, certificate)?;
+        Ok(AgentLimit { lambda: self.lambda, behaviour, distance, counters: branch.counters() })
     }
 }
 

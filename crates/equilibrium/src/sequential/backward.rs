@@ -13,14 +13,14 @@ use crate::finite::{Counter, Rational, Scope};
 pub const MAX_LISTED: usize = 1_000;
 
 const TASK: &str = "solve by backward induction";
+const METHOD: &str = "backward induction";
 
 /// All pure subgame-perfect equilibria of a tree with perfect information, ties between actions followed one after the
 /// other; at most [`MAX_LISTED`] are listed. One step of `effort` is one node.
 ///
 /// # Errors
 ///
-/// When an information set has several nodes, the budget ends before the first equilibrium, or (a mistake of this
-/// solver) a certificate does not pass.
+/// When an information set has several nodes, or (a mistake of this solver) a certificate does not pass.
 ///
 /// ```
 /// use moloch_core::Effort;
@@ -61,17 +61,20 @@ pub fn backward_induction(tree: &Tree, effort: &Effort) -> Result<BehaviourSet, 
             _ => break,
         }
     }
+    let counters = vec![Counter { what: "nodes settled", count: watch.done() }];
     if let (Some(stop), true) = (stop, equilibria.is_empty()) {
-        return Err(SequentialError::Stopped { task: TASK, stop });
+        let all = "all equilibria: no node was reached at which the game begins".to_owned();
+        return Ok(BehaviourSet { scope: Scope::Pure, ..BehaviourSet::stopped(METHOD, stop, all, counters) });
     }
     Ok(BehaviourSet {
         completeness: completeness(is_complete, stop, equilibria.len()),
         equilibria,
+        in_doubles: Vec::new(),
         scope: Scope::Pure,
         is_subgame_perfect: true,
-        method: "backward induction",
+        method: METHOD,
         status: stop.map_or(Status::ClosedForm, Status::from),
-        counters: vec![Counter { what: "nodes settled", count: watch.done() }],
+        counters,
     })
 }
 

@@ -1,5 +1,6 @@
 //! Sequential games: trees with information sets, their normal and sequence forms.
 
+mod agent_polish;
 mod agent_qre;
 mod agent_system;
 mod backward;

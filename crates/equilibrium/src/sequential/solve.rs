@@ -12,7 +12,7 @@ use super::tree::Tree;
 /// What [`solve`] found.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
-    /// Exact equilibria, subgame-perfect.
+    /// Equilibria, subgame-perfect; exact but for those of `in_doubles`.
     Exact(BehaviourSet),
     /// One equilibrium in doubles.
     Numerical(AgentLimit),
@@ -30,12 +30,13 @@ pub struct Solution {
 /// Solves a tree by the method that proves most about it.
 ///
 /// - Perfect information: [`backward_induction`], all pure subgame-perfect equilibria.
-/// - Otherwise [`subgame_perfect`], exact where at most two players move in a subgame or it has a pure equilibrium.
-/// - Where that fails for three or more players: [`agent_limit`], one Nash equilibrium in doubles.
+/// - Otherwise [`subgame_perfect`], exact where at most two players move in a subgame or it has a pure equilibrium, in
+///   doubles where three or more mix.
+/// - Where that fails or is too large: [`agent_limit`], one Nash equilibrium in doubles.
 ///
 /// # Errors
 ///
-/// When recall is imperfect, or the picked method fails or is stopped.
+/// When recall is imperfect, or the picked method fails.
 ///
 /// ```
 /// use moloch_core::Effort;
@@ -59,7 +60,9 @@ pub fn solve(tree: &Tree, effort: &Effort) -> Result<Solution, SequentialError> 
     }
     match subgame_perfect(tree, effort) {
         Ok(set) => {
-            let why = "moves are hidden, and every subgame has an equilibrium that is found exactly".to_owned();
+            let how =
+                if set.in_doubles.is_empty() { "exactly" } else { "exactly or, where three players mix, in doubles" };
+            let why = format!("moves are hidden, and subgames are solved one after the other, {how}");
             Ok(Solution { found: Found::Exact(set), why })
         }
         Err(error @ (SequentialError::Subgame { .. } | SequentialError::TooLarge { .. })) => {

@@ -1,6 +1,6 @@
 //! One equilibrium of a two-player tree by complementary pivoting on its sequence form.
 
-use moloch_core::{Certified, Completeness, Effort, Status};
+use moloch_core::{Certified, Completeness, Effort, Status, Stop};
 
 use super::certificate::exact_regrets;
 use super::complementarity::{LongProblem, Problem, ShortProblem};
@@ -20,8 +20,8 @@ const TASK: &str = "solve the sequence form";
 ///
 /// # Errors
 ///
-/// When more than two players move, recall is imperfect, the tree has more than [`MAX_SEQUENCES`] sequences, the budget
-/// ends before the path, or (a mistake of this solver) the certificate does not pass.
+/// When more than two players move, recall is imperfect, the tree has more than [`MAX_SEQUENCES`] sequences, or (a
+/// mistake of this solver) the certificate does not pass.
 pub fn sequence_form(tree: &Tree, effort: &Effort) -> Result<BehaviourSet, SequentialError> {
     let form = SequenceForm::new(tree)?;
     let size = form.players[0].count + form.players[1].count;
@@ -35,20 +35,22 @@ pub fn sequence_form(tree: &Tree, effort: &Effort) -> Result<BehaviourSet, Seque
     }
     let mut pivots = 0;
     let short = ShortProblem::new(&form);
-    if let Some(z) = path(&short.problem, effort, &mut pivots)? {
-        let plans = short.plans(&z);
-        let method = if form.is_constant_sum() {
-            "linear programme on the sequence form, by Lemke's method on its optimality conditions (lp)"
-        } else {
-            "Lemke's method on the sequence form with one variable per action (lcp)"
-        };
-        return certified(tree, &form, &plans, method, pivots);
+    let method = if form.is_constant_sum() {
+        "linear programme on the sequence form, by Lemke's method on its optimality conditions (lp)"
+    } else {
+        "Lemke's method on the sequence form with one variable per action (lcp)"
+    };
+    match path(&short.problem, effort, &mut pivots)? {
+        LcpEnd::Solution(z) => return certified(tree, &form, &short.plans(&z), method, pivots),
+        LcpEnd::Stopped(stop) => return Ok(stopped(method, stop, pivots)),
+        LcpEnd::Ray { .. } => {}
     }
     let long = LongProblem::new(&form);
     let method = "Lemke's method on the sequence form after a ray in the shorter form (lcp)";
     match path(&long.problem, effort, &mut pivots)? {
-        Some(z) => certified(tree, &form, &long.plans(&z), method, pivots),
-        None => Err(SequentialError::Failed {
+        LcpEnd::Solution(z) => certified(tree, &form, &long.plans(&z), method, pivots),
+        LcpEnd::Stopped(stop) => Ok(stopped(method, stop, pivots)),
+        LcpEnd::Ray { .. } => Err(SequentialError::Failed {
             task: TASK,
             why: "the path ended on a ray, which the theorem excludes".to_owned(),
             next: "report the game that led here",
@@ -56,19 +58,19 @@ pub fn sequence_form(tree: &Tree, effort: &Effort) -> Result<BehaviourSet, Seque
     }
 }
 
-/// A solution, or `None` when the path leaves on a ray.
-fn path(problem: &Problem, effort: &Effort, pivots: &mut u64) -> Result<Option<Vec<Rational>>, SequentialError> {
+fn stopped(method: &'static str, stop: Stop, pivots: u64) -> BehaviourSet {
+    let counters = vec![Counter { what: "pivots", count: pivots }];
+    BehaviourSet::stopped(method, stop, "the rest of the path".to_owned(), counters)
+}
+
+fn path(problem: &Problem, effort: &Effort, pivots: &mut u64) -> Result<LcpEnd, SequentialError> {
     let search = solve_lcp(&problem.m, &problem.q, None, effort).map_err(|error| SequentialError::Failed {
         task: TASK,
         why: error.to_string(),
         next: "report the game that led here",
     })?;
     *pivots += search.pivots;
-    match search.end {
-        LcpEnd::Solution(z) => Ok(Some(z)),
-        LcpEnd::Ray { .. } => Ok(None),
-        LcpEnd::Stopped(stop) => Err(SequentialError::Stopped { task: TASK, stop }),
-    }
+    Ok(search.end)
 }
 
 fn certified(
@@ -82,6 +84,7 @@ fn certified(
     let certificate = exact_regrets(tree, &profile)?.certificate();
     Ok(BehaviourSet {
         equilibria: vec![Certified::new(profile, certificate)?],
+        in_doubles: Vec::new(),
         scope: Scope::One,
         is_subgame_perfect: false,
         completeness: Completeness::Sample,

@@ -137,6 +137,10 @@ fn exact(text: &mut String, tree: &Tree, set: &BehaviourSet) {
         let _ = writeln!(text, "\n{}. {kind}, exact regret zero", number + 1);
         behaviour(text, tree, found.mixes(), &ToString::to_string);
     }
+    for found in &set.in_doubles {
+        let _ = writeln!(text, "\n1. subgame-perfect equilibrium in doubles: {}", found.certificate());
+        behaviour(text, tree, found.mixes(), &|share: &f64| significant(*share, 6));
+    }
     let hidden = set.equilibria.len().saturating_sub(MOST_SHOWN);
     if hidden > 0 {
         let _ = writeln!(text, "\n... and {hidden} more; --format json shows all");
@@ -162,6 +166,7 @@ fn to_json(tree: &Tree, solution: &Solution, about: &About<'_>) -> Json {
             .equilibria
             .iter()
             .map(|one| profile(tree, one.mixes(), one.certificate(), &|s| json!(s.to_string())))
+            .chain(set.in_doubles.iter().map(|one| profile(tree, one.mixes(), one.certificate(), &|s| json!(s))))
             .collect(),
         Found::Numerical(limit) => {
             vec![profile(tree, limit.behaviour.mixes(), limit.behaviour.certificate(), &|share| json!(share))]

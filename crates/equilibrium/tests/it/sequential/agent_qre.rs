@@ -1,7 +1,9 @@
 //! Agent quantal response equilibria: closed forms, limits, laws, budgets.
 
 use moloch_core::Effort;
-use moloch_equilibrium::sequential::{Behaviour, SequentialError, Tree, agent_limit, agent_qre, certificate};
+use moloch_equilibrium::sequential::{
+    Behaviour, SequentialError, Tree, agent_limit, agent_qre, certificate, expected_payoffs,
+};
 
 use super::support::{ratio, sample};
 
@@ -60,6 +62,21 @@ fn small_samples_have_a_limit_with_hardly_any_regret() {
     for name in ["bagwell", "beer_quiche", "entry", "horse", "myerson_2_1", "myerson_4_2", "offer", "trust"] {
         let found = agent_limit(&sample(name), &Effort::unlimited()).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert!(found.behaviour.certificate().relative() < 1e-9, "{name}: {}", found.behaviour.certificate());
+    }
+}
+
+/// Kuhn's poker has a segment of equilibria, towards which the branch creeps until doubles lose it.
+#[test]
+fn the_limit_of_kuhn_poker_is_an_equilibrium_next_to_the_branch() {
+    let tree = sample("kuhn_poker");
+    let found = agent_limit(&tree, &Effort::unlimited()).unwrap();
+    assert!(found.behaviour.certificate().relative() < 1e-14, "{}", found.behaviour.certificate());
+    assert!(found.lambda > 1e3 && found.distance > 0.0 && found.distance < 1e-3, "{found:?}");
+    let value = expected_payoffs(&tree, &found.behaviour.to_exact()).unwrap()[0].to_f64().value();
+    assert!((value + 1.0 / 18.0).abs() < 1e-14, "{value}");
+    let followed = agent_qre(&tree, 1e3, &Effort::unlimited()).unwrap();
+    for (near, on_branch) in found.behaviour.mixes().iter().zip(followed.behaviour.mixes()) {
+        assert!((near[0] - on_branch[0]).abs() < 0.1, "{near:?} {on_branch:?}");
     }
 }
 

@@ -1,9 +1,9 @@
 //! The sequence form: published solutions, agreement with the normal form, laws, budgets and refusals.
 
-use moloch_core::Effort;
+use moloch_core::{Completeness, Effort, Status};
 use moloch_equilibrium::finite::{Rational, two_by_two};
 use moloch_equilibrium::sequential::{
-    ExactBehaviour, Form, SequentialError, Tree, Turn, certificate, expected_payoffs, normal_form, sequence_form,
+    ExactBehaviour, Form, Tree, Turn, certificate, expected_payoffs, normal_form, sequence_form,
 };
 use proptest::prelude::*;
 
@@ -69,8 +69,10 @@ fn one_player_and_no_player_that_moves_are_games_too() {
 
 #[test]
 fn budgets_and_trees_of_another_kind_are_refused() {
-    let stopped = sequence_form(&sample("kuhn_poker"), &Effort::unlimited().with_steps(2)).unwrap_err();
-    assert!(matches!(stopped, SequentialError::Stopped { .. }), "{stopped}");
+    let stopped = sequence_form(&sample("kuhn_poker"), &Effort::unlimited().with_steps(2)).unwrap();
+    assert!(stopped.equilibria.is_empty() && matches!(stopped.status, Status::LimitReached { .. }));
+    let Completeness::Partial { why, not_searched } = stopped.completeness else { panic!("{}", stopped.completeness) };
+    assert!(why.contains("budget of 2 steps") && not_searched == "the rest of the path", "{why}; {not_searched}");
     let three = sequence_form(&sample("horse"), &Effort::unlimited()).unwrap_err().to_string();
     assert!(three.contains("3 players move, expected at most two"), "{three}");
     let driver = sequence_form(&sample("driver"), &Effort::unlimited()).unwrap_err().to_string();
