@@ -4,16 +4,25 @@ use moloch_core::Effort;
 use moloch_equilibrium::finite::Game;
 use moloch_equilibrium::finite::check::{Claim, check};
 use moloch_equilibrium::finite::formats::{FormatError, gam, json, nfg, solution};
+use moloch_equilibrium::sequential::{self, Tree};
 
 /// A target by name.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: &[Target] =
-    &[("nfg", nfg), ("gam", gam), ("game_json", game_json), ("solution_json", solution_json), ("rows", rows)];
+pub const TARGETS: &[Target] = &[
+    ("nfg", nfg),
+    ("efg", efg),
+    ("gam", gam),
+    ("game_json", game_json),
+    ("solution_json", solution_json),
+    ("rows", rows),
+];
 
 /// Games larger than this are not written again: the time is better spent on more inputs.
 const MAX_PAYOFFS: usize = 10_000;
+/// Trees larger than this are not solved.
+const MAX_NODES: usize = 64;
 
 fn refused(error: &FormatError) {
     assert!(!error.faults().is_empty(), "a refusal without a fault");
@@ -33,6 +42,28 @@ pub fn nfg(bytes: &[u8]) {
         Ok(game) if small(&game) => assert_eq!(nfg::read("again", nfg::write(&game).as_bytes()).as_ref(), Ok(&game)),
         Ok(_) => {}
         Err(error) => refused(&error),
+    }
+}
+
+/// Gambit's extensive form: what is read is written, read again, and solved with a small budget.
+pub fn efg(bytes: &[u8]) {
+    match sequential::efg::read("input", bytes) {
+        Ok(tree) => {
+            let again = sequential::efg::read("again", sequential::efg::write(&tree).as_bytes());
+            assert_eq!(again.as_ref(), Ok(&tree));
+            if tree.node_count() <= MAX_NODES {
+                solved(&tree);
+            }
+        }
+        Err(error) => refused(&error),
+    }
+}
+
+/// An answer or an error, and no certificate that fails.
+fn solved(tree: &Tree) {
+    let effort = Effort::unlimited().with_steps(100);
+    if let Ok(set) = sequential::subgame_perfect(tree, &effort) {
+        assert!(set.equilibria.iter().all(|one| one.certificate().passes()));
     }
 }
 
