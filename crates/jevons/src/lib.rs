@@ -20,6 +20,7 @@ pub mod claims;
 pub mod demand;
 pub mod economy;
 mod error;
+pub mod fit;
 mod inputs;
 pub mod limit;
 pub mod models;
@@ -39,6 +40,7 @@ pub use models::cap_and_trade::{CapAndTrade, CapAndTradeOutcome};
 pub use models::ceiling::{Ceiling, CeilingOutcome};
 pub use models::concentration::{Concentration, ConcentrationOutcome};
 pub use models::demand::{Demand, DemandOutcome};
+pub use models::elasticity::{Elasticity, ElasticityOutcome, Pair, Reading};
 pub use models::general_equilibrium::{EnergyPath, GeneralEquilibrium, GeneralEquilibriumOutcome, Rebounds};
 pub use models::interventions::{Interventions, InterventionsOutcome};
 pub use models::limits::{Limits, LimitsOutcome};
@@ -51,6 +53,9 @@ pub use models::rebound::{Rebound, ReboundOutcome};
 pub use models::supply::{Supply, SupplyOutcome};
 pub use models::tax::{Tax, TaxOutcome};
 pub use models::training_run::{TrainingRun, TrainingRunOutcome};
+
+// Fits: what can be estimated from data.
+pub use fit::FITS;
 
 // What the words mean.
 pub use regime::Regime;

@@ -16,7 +16,7 @@ pub fn find_model(id: &str) -> Option<&'static ModelRow> {
 
 /// All fits, domain by domain.
 pub fn fits() -> impl Iterator<Item = &'static FitRow> {
-    [moloch_hype::FITS].into_iter().flatten()
+    [moloch_hype::FITS, moloch_jevons::FITS].into_iter().flatten()
 }
 
 /// The fit of this name.

@@ -5,6 +5,7 @@ pub mod cap_and_trade;
 pub mod ceiling;
 pub mod concentration;
 pub mod demand;
+pub mod elasticity;
 pub mod general_equilibrium;
 pub mod interventions;
 pub mod limits;
@@ -36,6 +37,7 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<progressive_price::ProgressivePrice>(),
     ModelRow::of::<cap_and_trade::CapAndTrade>(),
     ModelRow::of::<limits::Limits>(),
+    ModelRow::of::<elasticity::Elasticity>(),
     ModelRow::of::<interventions::Interventions>(),
     ModelRow::of::<acceleration::Acceleration>(),
     ModelRow::of::<training_run::TrainingRun>(),

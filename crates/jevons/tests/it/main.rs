@@ -8,6 +8,7 @@ mod ceiling;
 mod claims;
 mod concentration;
 mod demand;
+mod elasticity;
 mod every_model;
 mod general_equilibrium;
 mod interventions;
