@@ -50,6 +50,7 @@ pub use models::production::{OtherInputs, Production, ProductionOutcome};
 pub use models::progressive_price::{ProgressivePrice, ProgressivePriceOutcome};
 pub use models::ratchet::{Ratchet, RatchetOutcome};
 pub use models::rebound::{Rebound, ReboundOutcome};
+pub use models::restraint::{Restraint, RestraintOutcome};
 pub use models::supply::{Supply, SupplyOutcome};
 pub use models::tax::{Tax, TaxOutcome};
 pub use models::training_run::{TrainingRun, TrainingRunOutcome};

@@ -1,6 +1,6 @@
 //! Claims about the law itself: formula, threshold, elasticity, revenue, load.
 
-use moloch_core::{Figures, Judge, JudgeError, Model, Number, Parameter, Question, Trial};
+use moloch_core::{Figures, Judge, JudgeError, Model, Number, Question, Trial};
 
 use super::quoted::{ELASTICITY_OF_EXAMPLES, LARGEST_GAIN, PLAUSIBLE_ELASTICITY, TENFOLD};
 use super::{figure, number, rebound};
@@ -138,49 +138,4 @@ fn one_elasticity_fits(elasticity: f64, _: &Figures) -> Result<Trial, JudgeError
         holds: typical <= TENFOLD,
         numbers: vec![Number::new("typical miss", typical, ""), Number::new("largest miss", worst.exp(), "")],
     })
-}
-
-pub(super) const PRICING_SPIRAL: Judge = Judge {
-    claim: "jev-pricing-death-spiral",
-    model: Rebound::ID,
-    reason: "revenue and cost of energy after the price has fallen to a tenth with the cost; holds where revenue shrinks",
-    question: Question::Computed {
-        parameter: |_| Ok(number("elasticity", ELASTICITY_OF_EXAMPLES, (0.2, 5.0))),
-        holds: |elasticity, _| {
-            let before = Rebound::example();
-            let outcome = rebound(TENFOLD, elasticity)?;
-            let spent = before.energy * before.energy_price;
-            Ok(Trial {
-                holds: outcome.revenue < spent,
-                numbers: vec![
-                    Number::new("revenue", outcome.revenue / spent, "of before"),
-                    Number::new("cost of energy", outcome.energy_cost / spent, "of before"),
-                ],
-            })
-        },
-    },
-};
-
-pub(super) const OVERSIGHT_LOAD: Judge = Judge {
-    claim: "jev-service-and-decision-load",
-    model: Rebound::ID,
-    reason: "the same law with oversight in the place of energy: what is made gets tenfold cheaper and its oversight \
-             tenfold lighter; holds where the total load rises",
-    question: Question::Computed {
-        parameter: plausible_elasticity,
-        holds: |elasticity, _| {
-            let outcome = rebound(TENFOLD, elasticity)?;
-            Ok(Trial {
-                holds: outcome.energy_factor > 1.0,
-                numbers: vec![
-                    Number::new("output", outcome.service_factor, ""),
-                    Number::new("load of oversight", outcome.energy_factor, ""),
-                ],
-            })
-        },
-    },
-};
-
-fn plausible_elasticity(_: &Figures) -> Result<Parameter, JudgeError> {
-    Ok(number("elasticity of demand for what is overseen", PLAUSIBLE_ELASTICITY, (0.1, 5.0)))
 }

@@ -3,6 +3,7 @@
 //! A judge runs a registered model at one value of a parameter and answers yes or no; what the essay asserts decides
 //! which values count. Claims that need a model this crate does not have yet stay without a judge.
 
+mod answers;
 mod arithmetic;
 mod law;
 mod limits;
@@ -21,17 +22,19 @@ pub static JUDGES: &[Judge] = &[
     law::ARITHMETIC_BOX,
     law::USAGE_PER_TENFOLD,
     law::ELASTICITY_TWO_TO_THREE,
-    law::PRICING_SPIRAL,
-    law::OVERSIGHT_LOAD,
     pairs::GPT4_TO_4O,
     pairs::API_CALLS,
     pairs::COAL,
     pairs::CODING_ASSISTANTS,
     pairs::IMAGES,
-    pairs::PROGRAMMERS,
     limits::FIVE_STAGES,
     limits::ENERGY_IN_2030,
     limits::CRISIS_BY_2030,
+    answers::RATCHET,
+    answers::DEMAND_OR_TECHNICAL_LIMITS,
+    answers::PROGRAMMERS,
+    answers::OVERSIGHT_LOAD,
+    answers::PRICING_SPIRAL,
     policy::INTERVENTIONS,
     policy::INEFFICIENCY,
     arithmetic::PRICE_LADDER,

@@ -104,24 +104,3 @@ pub(super) const IMAGES: Judge = Judge {
         holds: |compute, figures| about_two_to_three(figures.get("dalle2")? / figures.get("local")?, compute),
     },
 };
-
-pub(super) const PROGRAMMERS: Judge = Judge {
-    claim: "jev-coding-paradox",
-    model: Rebound::ID,
-    reason: "the same law with programmers in the place of energy and maintenance as the service; holds where more \
-             programmers are needed than before",
-    question: Question::Computed {
-        parameter: |figures| Ok(figure("times as productive", figures.get("code")?, (2.0, 1000.0))),
-        holds: |productivity, figures| {
-            let maintenance = figures.get("maintenance")?;
-            let outcome = rebound(productivity, demand::implied_elasticity(productivity, maintenance))?;
-            Ok(Trial {
-                holds: outcome.energy_factor > 1.0,
-                numbers: vec![
-                    Number::new("programmers", outcome.energy_factor, "of before"),
-                    Number::new("maintenance", outcome.service_factor, "of before"),
-                ],
-            })
-        },
-    },
-};

@@ -190,7 +190,7 @@ impl Model for Concentration {
 }
 
 /// Trials of other amounts and qualities, as multiples of what the others choose.
-const TRIALS: i32 = 160;
+const TRIALS: i32 = 60;
 /// The largest multiple tried.
 const WIDEST: f64 = 20.0;
 

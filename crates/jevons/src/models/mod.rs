@@ -15,6 +15,7 @@ pub mod production;
 pub mod progressive_price;
 pub mod ratchet;
 pub mod rebound;
+pub mod restraint;
 pub mod supply;
 pub mod tax;
 pub mod training_run;
@@ -31,6 +32,7 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<ratchet::Ratchet>(),
     ModelRow::of::<loads::Loads>(),
     ModelRow::of::<concentration::Concentration>(),
+    ModelRow::of::<restraint::Restraint>(),
     ModelRow::of::<supply::Supply>(),
     ModelRow::of::<ceiling::Ceiling>(),
     ModelRow::of::<tax::Tax>(),

@@ -19,6 +19,7 @@ mod production;
 mod progressive_price;
 mod ratchet;
 mod rebound;
+mod restraint;
 mod supply;
 mod tax;
 mod training_run;
