@@ -40,6 +40,7 @@ pub use models::fatigue::{Fatigue, FatigueOutcome};
 pub use models::fixes::{Fixes, FixesOutcome};
 pub use models::gartner::{Gartner, GartnerOutcome};
 pub use models::hawkes::{HawkesHype, HawkesOutcome};
+pub use models::hawkes_mutual::{HawkesMutual, HawkesMutualOutcome};
 pub use models::lags::{Lags, LagsOutcome};
 pub use models::monotone::{Monotone, MonotoneOutcome};
 pub use models::periodic::{Band, Periodic};

@@ -26,6 +26,13 @@ const JUMP: FitColumn = FitColumn::optional(
 .or_headed(&["mark", "lift"])
 .adding();
 
+const LAB: FitColumn = FitColumn::optional(
+    "lab",
+    ColumnKind::Name,
+    "who announced; with it, who provokes whom is fitted, with one fade for all",
+)
+.or_headed(&["component", "firm"]);
+
 /// What is written where no standard error can be given.
 const ON_A_BOUND: &str = "none: the estimate lies on a bound";
 
@@ -33,11 +40,15 @@ impl Fit for HawkesFit {
     const ID: &'static str = "hawkes";
     const TITLE: &'static str = "Announcements that provoke announcements";
     const ABOUT: &'static str = "The branching ratio (the part of the events that are reactions), the baseline and the \
-        fade of reactions by maximum likelihood, with standard errors, intervals and residual tests.";
-    const COLUMNS: &'static [FitColumn] = &[DATE, JUMP];
+        fade of reactions by maximum likelihood, with standard errors, intervals and residual tests. With a column `lab`, who \
+        provokes whom.";
+    const COLUMNS: &'static [FitColumn] = &[DATE, JUMP, LAB];
 
     fn fit(options: &Checked<Self>, data: &FitData) -> Result<Answer, FitError> {
         let (events, _) = record::events(data)?;
+        if let Some(labs) = data.names(LAB.key) {
+            return super::mutual::fit(events, labs, options.confidence, data);
+        }
         let fit = hawkes::fit(&events).map_err(|error| FitError::Unfit(Box::new(error)))?;
         let answer = Answer::new(fit.status.clone());
         let answer = number(answer, "events", (&quantity::COUNT, "1"), events.count() as f64, "events in the window");

@@ -1,6 +1,7 @@
 //! Fits of this crate's models to records of dated events.
 
 mod hawkes;
+mod mutual;
 mod record;
 mod shot_noise;
 mod show;

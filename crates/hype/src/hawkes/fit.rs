@@ -14,7 +14,7 @@ use nalgebra::{Matrix3, Vector3};
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::profile::{Best, best};
-use super::{Events, Hawkes, HawkesError, residuals, slope};
+use super::{Events, Hawkes, HawkesError, profile, residuals, slope};
 
 /// The least number of events in the window that is fitted.
 pub const LEAST_EVENTS: usize = 10;
@@ -23,8 +23,14 @@ const STEPS: usize = 60;
 /// Expected gain of likelihood from a further step at which the estimate counts as converged; a standard error is one
 /// unit of its root.
 const DECREMENT: f64 = 1e-19;
+/// Relative change of a parameter below which a step is none.
+const STILL: f64 = 1e-11;
 /// A gain of likelihood that rounding can make.
 const NOISE: f64 = 1e-9;
+
+/// What is said of a fade at the lower end of its range.
+pub(super) const LOWEST: &str =
+    "fade at its lowest: reactions would last longer than the window, which is no different from a trend";
 
 /// A parameter of the fitted process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,9 +114,20 @@ pub fn fit(events: &Events) -> Result<Fit, HawkesError> {
     let unit = events.length() / count as f64;
     let scaled = events.in_units_of(unit);
     let (best, bound) = peak(&scaled);
-    let (process, status, covariance) = match bound {
-        Some(bound) => (of(&best)?, Status::BoundActive { bound }, None),
-        None => polish(&scaled, of(&best)?)?,
+    let polished = match &bound {
+        // On the bound of the baseline the other two are still to be polished.
+        Some(_) if best.share < 1.0 => None,
+        _ => Some(polish(&scaled, of(&best)?)?).filter(|(found, ..)| found.fade() * scaled.length() > 1.0),
+    };
+    let (process, status, covariance) = match (polished, bound) {
+        (Some((process, ..)), Some(bound)) => (process, Status::BoundActive { bound }, None),
+        (Some(polished), None) => polished,
+        (None, Some(bound)) if best.share < 1.0 => (of(&best)?, Status::BoundActive { bound }, None),
+        // The polish left the range of the fade: the peak is its end.
+        (None, _) => {
+            let lowest = profile::best(&scaled, 1.0 / scaled.length());
+            (of(&lowest)?, Status::BoundActive { bound: LOWEST.to_owned() }, None)
+        }
     };
     let expected = residuals::expected(&process, &scaled);
     let certificate = Certificate {
@@ -166,7 +183,7 @@ fn peak(events: &Events) -> (Best, Option<String>) {
     let bound = if top.share >= 1.0 {
         Some("baseline 0: every event is taken as a reaction to the history")
     } else if top.fade.ln() - low < 1e-3 {
-        Some("fade at its lowest: reactions would last longer than the window, which is no different from a trend")
+        Some(LOWEST)
     } else {
         None
     };
@@ -200,6 +217,7 @@ fn polish(events: &Events, start: Hawkes) -> Result<Polished, HawkesError> {
         Hawkes::new(p[0], p[1] * p[2], p[2])
     };
     let mut status = Status::LimitReached { iterations: STEPS };
+    let mut last = f64::INFINITY;
     for iterations in 1..=STEPS {
         let (value, gradient, information) = in_logarithms(&process(&point)?, events);
         let Some(factor) = information.cholesky() else {
@@ -208,7 +226,12 @@ fn polish(events: &Events, start: Hawkes) -> Result<Polished, HawkesError> {
         };
         let step = factor.solve(&gradient);
         let decrement = gradient.dot(&step);
-        if decrement <= DECREMENT * (1.0 + value.abs()) {
+        // A parameter that the events hardly determine moves far for almost no gain: steps must have ended too, or
+        // have met the floor of rounding.
+        let reach = step.amax();
+        let settled = reach <= STILL || reach >= last / 2.0;
+        last = reach;
+        if decrement <= DECREMENT * (1.0 + value.abs()) && settled {
             status = Status::Converged { iterations };
             break;
         }
@@ -235,6 +258,10 @@ fn in_logarithms(process: &Hawkes, events: &Events) -> (f64, Vector3<f64>, Matri
     let p = [process.baseline(), process.branching(), process.fade()];
     let s = slope(process, events);
     let gradient = Vector3::from_fn(|i, _| p[i] * s.gradient[i]);
-    let information = Matrix3::from_fn(|i, j| -p[i] * p[j] * s.hessian[i][j] - if i == j { gradient[i] } else { 0.0 });
+    // A baseline of zero stays there: its row is that of a parameter without slope.
+    let fixed = if p[0] > 0.0 { 0.0 } else { 1.0 };
+    let mut information =
+        Matrix3::from_fn(|i, j| -p[i] * p[j] * s.hessian[i][j] - if i == j { gradient[i] } else { 0.0 });
+    information[(0, 0)] += fixed;
     (s.value, gradient, information)
 }

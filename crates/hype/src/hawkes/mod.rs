@@ -18,6 +18,7 @@ use moloch_core::Range;
 
 pub use error::HawkesError;
 pub use fan::{Fan, Marks, fan};
+pub(crate) use fit::normal_quantile;
 pub use fit::{Fit, LEAST_EVENTS, Parameter, fit};
 pub use hype::{Fed, blend};
 pub use likelihood::{Events, Slope, direct_log_likelihood, log_likelihood, slope};

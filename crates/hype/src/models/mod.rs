@@ -9,6 +9,7 @@ pub mod fatigue;
 pub mod fixes;
 pub mod gartner;
 pub mod hawkes;
+pub mod hawkes_mutual;
 pub mod lags;
 pub mod monotone;
 pub mod periodic;
@@ -27,6 +28,7 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<periodic::Periodic>(),
     ModelRow::of::<shot_noise::ShotNoise>(),
     ModelRow::of::<hawkes::HawkesHype>(),
+    ModelRow::of::<hawkes_mutual::HawkesMutual>(),
     ModelRow::of::<aspiration::Aspiration>(),
     ModelRow::of::<baseline::Baseline>(),
     ModelRow::of::<cadences::Cadences>(),

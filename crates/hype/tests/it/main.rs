@@ -6,6 +6,7 @@ mod baseline;
 mod cadences;
 mod claims;
 mod crowds;
+mod data;
 mod decay;
 mod every_model;
 mod fatigue;

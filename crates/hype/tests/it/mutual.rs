@@ -2,6 +2,8 @@
 //! coupled ones are checked against simulation and closed forms.
 
 use moloch_core::random::stream;
+use moloch_core::{Inputs, Model};
+use moloch_hype::HawkesMutual;
 use moloch_hype::hawkes::{
     Events, Fed, Hawkes, HawkesError, Jump, Mutual, MutualEvents, MutualLevel, StationaryMutual,
     direct_mutual_log_likelihood, fit, fit_mutual, log_likelihood, mutual_log_likelihood, mutual_residuals,
@@ -197,6 +199,29 @@ fn one_lab_alone_is_fitted_as_by_the_univariate_fit() {
     assert!((one.gain - many.gain).abs() < 1e-8);
     let error = one.standard_error(moloch_hype::hawkes::Parameter::Branching).unwrap();
     assert!((error / many.branching_errors[0][0].unwrap() - 1.0).abs() < 1e-5);
+}
+
+#[test]
+fn the_model_refuses_what_explodes_and_follows_the_univariate_curves() {
+    let wild = HawkesMutual { reactions: vec![vec![0.9; 2]; 2], ..HawkesMutual::example() };
+    let faults = wild.checked().unwrap_err();
+    assert!(faults.iter().any(|fault| fault.code == "explosive" && fault.found.contains("1.8")), "{faults}");
+    let alone = HawkesMutual {
+        baselines: vec![0.5],
+        reactions: vec![vec![0.6]],
+        fades: vec![1.0],
+        jumps: vec![1.0],
+        ..HawkesMutual::example()
+    };
+    let outcome = alone.checked().unwrap().solve().unwrap();
+    let news = Hawkes::new(0.5, 0.6, 1.0).unwrap().stationary().unwrap();
+    let fed = Fed { news, decay: -0.9_f64.ln(), jump: 1.0, second_moment: 1.0 };
+    let step = outcome.months[1];
+    let (echo, correlation) = (outcome.level.echo(step, 61), outcome.level.correlations(step, 61));
+    for (k, month) in outcome.months.iter().enumerate() {
+        assert!((echo[k] / fed.echo(*month) - 1.0).abs() < 1e-10);
+        assert!((correlation[k] / (fed.autocovariance(*month) / fed.variance()) - 1.0).abs() < 1e-10);
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use nalgebra::{DMatrix, DVector};
 
 use super::simplex::best_mixture;
 use super::{Mutual, MutualEvents, mutual_log_likelihood};
+use crate::hawkes::fit::LOWEST;
 use crate::hawkes::likelihood::{Excitement, spent};
 use crate::hawkes::{HawkesError, LEAST_EVENTS};
 
@@ -80,7 +81,14 @@ pub fn fit_mutual(record: &MutualEvents) -> Result<MutualFit, HawkesError> {
     let free = Free::of(&start);
     let (point, status) = match bound {
         Some(bound) => (start, Status::BoundActive { bound }),
-        None => free.polish(&scaled, start),
+        None => {
+            let (point, status) = free.polish(&scaled, start.clone());
+            if point.fade * scaled.events().length() > 1.0 {
+                (point, status)
+            } else {
+                (start, Status::BoundActive { bound: LOWEST.to_owned() })
+            }
+        }
     };
     let covariance = if status.is_success() { free.covariance(&scaled, &point) } else { None };
     let error = |place: Option<usize>| Some(covariance.as_ref()?[(place?, place?)].sqrt());
@@ -203,8 +211,7 @@ fn peak(record: &MutualEvents) -> (Point, Option<String>) {
     let refined = run.and_then(|run| run.state.best_param).map(|log_fade| best(record, log_fade.exp()));
     let top = refined.filter(|refined| refined.1 >= gain).map_or(top, |refined| refined.0);
     let lowest = top.fade.ln() - low < 1e-3;
-    let bound = "fade at its lowest: reactions would last longer than the window, which is no different from a trend";
-    (top, lowest.then(|| bound.to_owned()))
+    (top, lowest.then(|| LOWEST.to_owned()))
 }
 
 /// The parameters that are not zero: lab and source, `None` for the baseline. The fade comes last.

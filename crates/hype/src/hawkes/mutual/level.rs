@@ -27,6 +27,11 @@ pub struct MutualLevel {
     pub amplified_jumps: Vec<f64>,
     /// By how far the variance misses the one over long times, which follows from descent alone; relative.
     pub imbalance: f64,
+    drift: DMatrix<f64>,
+    /// Covariances of the level with what is left of each lab's news, and its variance at the end.
+    with_level: DVector<f64>,
+    jumps: Vec<f64>,
+    rates: Vec<f64>,
 }
 
 impl MutualLevel {
@@ -65,7 +70,35 @@ impl MutualLevel {
             poisson_variance: feed[(labs, labs)] / (2.0 * decay),
             amplified_jumps: (0..labs).map(amplified).collect(),
             imbalance: (from_state / from_descent - 1.0).abs(),
+            drift,
+            with_level: covariance.column(labs).into_owned(),
+            jumps: jumps.iter().map(|jump| jump.mean).collect(),
+            rates: news.rates().to_vec(),
         })
+    }
+
+    /// Correlations of the level with itself `step`, twice `step` ... later, `count` of them, the first of them 1 at
+    /// once.
+    pub fn correlations(&self, step: f64, count: usize) -> Vec<f64> {
+        self.followed(self.with_level.clone(), step, count).map(|covariance| covariance / self.variance).collect()
+    }
+
+    /// Mean lift left of one announcement with all its reactions, at the same times: of an announcement of a lab drawn
+    /// by how often each announces.
+    pub fn echo(&self, step: f64, count: usize) -> Vec<f64> {
+        let total: f64 = self.rates.iter().sum();
+        let part = |j: usize| self.rates[j] / total;
+        let labs = self.jumps.len();
+        let lift: f64 = (0..labs).map(|j| part(j) * self.jumps[j]).sum();
+        let start = DVector::from_fn(labs + 1, |j, _| if j < labs { part(j) } else { lift });
+        self.followed(start, step, count).collect()
+    }
+
+    /// The level's part of a deviation that follows the drift.
+    fn followed(&self, start: DVector<f64>, step: f64, count: usize) -> impl Iterator<Item = f64> {
+        let onward = (&self.drift * step).exp();
+        let last = start.len() - 1;
+        std::iter::successors(Some(start), move |state| Some(&onward * state)).map(move |state| state[last]).take(count)
     }
 }
 
