@@ -6,16 +6,19 @@ pub mod ceiling;
 pub mod concentration;
 pub mod demand;
 pub mod elasticity;
+pub mod energy_path;
 pub mod general_equilibrium;
 pub mod interventions;
 pub mod limits;
 pub mod loads;
 pub mod nerlove;
+pub mod price_ladder;
 pub mod production;
 pub mod progressive_price;
 pub mod ratchet;
 pub mod rebound;
 pub mod restraint;
+pub mod stages;
 pub mod supply;
 pub mod tax;
 pub mod training_run;
@@ -40,6 +43,9 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<cap_and_trade::CapAndTrade>(),
     ModelRow::of::<limits::Limits>(),
     ModelRow::of::<elasticity::Elasticity>(),
+    ModelRow::of::<price_ladder::PriceLadder>(),
+    ModelRow::of::<stages::Stages>(),
+    ModelRow::of::<energy_path::EnergyGrowth>(),
     ModelRow::of::<interventions::Interventions>(),
     ModelRow::of::<acceleration::Acceleration>(),
     ModelRow::of::<training_run::TrainingRun>(),

@@ -12,6 +12,7 @@ mod elasticity;
 mod every_model;
 mod general_equilibrium;
 mod interventions;
+mod ladders;
 mod limits;
 mod loads;
 mod nerlove;
