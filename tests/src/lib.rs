@@ -15,6 +15,7 @@ macro_rules! examples {
 examples! {
     Results = "results.md";
     Quantities = "quantities.md";
+    CheaperCompute = "tutorials/energy.md";
     FiniteGames = "tutorials/games.md";
     OneCrate = "tutorials/rust.md";
 }

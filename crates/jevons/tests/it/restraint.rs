@@ -19,10 +19,10 @@ fn group(needed: usize, users: usize, benefit: f64) -> Restraint {
 
 #[test]
 fn what_must_be_forgone_is_one_less_the_inverse_of_the_growth() {
-    for (elasticity, forgone) in [(2.0, 0.9), (3.0, 0.99), (1.0, 0.0), (0.5, 0.0)] {
+    for (elasticity, forgone, needed) in [(2.0, 0.9, 90), (3.0, 0.99, 99), (1.0, 0.0, 0), (0.5, 0.0, 0)] {
         let together = solve(Restraint { elasticity, ..Restraint::example() });
         assert!((together.forgone - forgone).abs() < 1e-14);
-        assert_eq!(together.needed, Some((100.0 * forgone).round() as usize));
+        assert_eq!(together.needed, Some(needed));
     }
     let half = solve(Restraint { elasticity: 2.0, cut: 0.5, ..Restraint::example() });
     assert_eq!((half.needed, half.kept, half.agreement_holds), (None, 0.0, false));
@@ -74,9 +74,9 @@ fn larger_groups_need_agreements_where_small_ones_do_not() {
 proptest! {
     #[test]
     fn the_target_is_kept_more_often_where_it_is_worth_more(
-        users in 2_usize..60, part in 0.05..0.95_f64, benefit in 1.0..50.0_f64,
+        users in 3_usize..60, needed in 1_usize..59, benefit in 1.0..50.0_f64,
     ) {
-        let needed = ((users as f64 * part) as usize).clamp(1, users - 1);
+        prop_assume!(needed < users);
         let (less, more) = (solve(group(needed, users, benefit)), solve(group(needed, users, benefit * 1.5)));
         prop_assert_eq!(less.needed, Some(needed));
         prop_assert!(more.kept >= less.kept - 1e-9);
