@@ -6,7 +6,7 @@ use moloch_core::{
 
 use super::record::{self, DATE};
 use super::show::{number, number_or, rate, span};
-use crate::hawkes::{self, Events, Fed, Parameter, residuals};
+use crate::hawkes::{self, Events, Fed, HawkesError, Parameter, residuals};
 
 inputs! {
     /// Options of the fit of news that provokes news.
@@ -49,7 +49,7 @@ impl Fit for HawkesFit {
         if let Some(labs) = data.names(LAB.key) {
             return super::mutual::fit(events, labs, options.confidence, data);
         }
-        let fit = hawkes::fit(&events).map_err(|error| FitError::Unfit(Box::new(error)))?;
+        let fit = hawkes::fit(&events).map_err(unfit)?;
         let answer = Answer::new(fit.status.clone());
         let answer = number(answer, "events", (&quantity::COUNT, "1"), events.count() as f64, "events in the window");
         let answer = number(answer, "window", span(data.unit), events.length(), "length of the window");
@@ -69,6 +69,16 @@ impl Fit for HawkesFit {
                 .note("the estimate lies on a bound or the search did not end: take it as a direction, not as a number")
         })
     }
+}
+
+/// Too short a record is no fault of the reader's: what else can be asked of it is said.
+fn unfit(error: HawkesError) -> FitError {
+    FitError::Unfit(match error {
+        HawkesError::TooFew { .. } => {
+            format!("{error}; extend the record, or take the news as independent (--model shot-noise)").into()
+        }
+        _ => Box::new(error),
+    })
 }
 
 /// Each parameter with its standard error and interval.

@@ -9,10 +9,10 @@ use argmin::solver::brent::BrentOpt;
 use moloch_core::{Certificate, Certified, Concept, Status, tolerance};
 use nalgebra::{DMatrix, DVector};
 
-use super::simplex::best_mixture;
+use super::simplex::{ROUGH, SLOPE, best_mixture};
 use super::{Mutual, MutualEvents, mutual_log_likelihood};
 use crate::hawkes::fit::LOWEST;
-use crate::hawkes::likelihood::{Excitement, spent};
+use crate::hawkes::likelihood::{Excitement, LogSum, spent};
 use crate::hawkes::{HawkesError, LEAST_EVENTS};
 
 /// Parts of a lab's events below which a source counts as none.
@@ -138,13 +138,51 @@ fn masses(record: &MutualEvents, fade: f64) -> Vec<f64> {
     mass
 }
 
-/// The best baselines and branching ratios for a fade, and the likelihood above that of independent news.
-fn best(record: &MutualEvents, fade: f64) -> (Point, f64) {
+/// The best process of a given fade.
+#[derive(Debug, Clone)]
+struct Best {
+    point: Point,
+    /// Log-likelihood above that of independent news.
+    gain: f64,
+    /// For each lab the parts of its events that its baseline and each lab's news explain.
+    parts: Vec<Vec<f64>>,
+}
+
+/// The best baselines and branching ratios for a fade, searched from these parts on to this slope.
+fn best(record: &MutualEvents, fade: f64, start: &[Vec<f64>], allowed: f64) -> Best {
     let (labs, length) = (record.labs(), record.events().length());
-    let (mass, parts) = (masses(record, fade), record.labs() + 1);
-    let fades = vec![fade; labs];
-    let mut left = record.inherited(&fades);
-    // For each lab the intensities, over that of its baseline alone, at its events.
+    let (mass, rows) = (masses(record, fade), intensities(record, fade));
+    let mut logs = LogSum::new();
+    let mut point = Point { baselines: Vec::new(), branching: Vec::new(), fade };
+    let mut parts = Vec::new();
+    for ((mut rows, count), start) in rows.into_iter().zip(record.counts()).zip(start) {
+        // Each part alone expects all events of the lab.
+        for row in rows.chunks_exact_mut(labs + 1) {
+            for (value, mass) in row[1..].iter_mut().zip(&mass) {
+                *value *= if *mass > 0.0 { length / mass } else { 0.0 };
+            }
+        }
+        let mut mixture = best_mixture(&rows, start, allowed);
+        mixture.iter_mut().filter(|part| **part < NOTHING).for_each(|part| *part = 0.0);
+        let whole: f64 = mixture.iter().sum();
+        for part in &mut mixture {
+            *part /= whole;
+        }
+        rows.chunks_exact(labs + 1).for_each(|row| logs.add(row.iter().zip(&mixture).map(|(v, w)| v * w).sum()));
+        let count = count as f64;
+        point.baselines.push(mixture[0] * count / length);
+        let ratio = |j: usize| if mass[j] > 0.0 { mixture[j + 1] * count / mass[j] } else { 0.0 };
+        point.branching.push((0..labs).map(ratio).collect());
+        parts.push(mixture);
+    }
+    Best { point, gain: logs.total(), parts }
+}
+
+/// For each lab, event by event: 1 for its baseline, then the intensity of reactions to each lab if each of its
+/// announcements provoked one.
+fn intensities(record: &MutualEvents, fade: f64) -> Vec<Vec<f64>> {
+    let labs = record.labs();
+    let mut left = record.inherited(&vec![fade; labs]);
     let mut rows = vec![Vec::new(); labs];
     let mut last = 0.0;
     for (time, lab) in record.rows().skip(record.events().history()) {
@@ -153,34 +191,24 @@ fn best(record: &MutualEvents, fade: f64) -> (Point, f64) {
             *left *= faded;
         }
         rows[lab].push(1.0);
-        rows[lab].extend((0..labs).map(|j| if mass[j] > 0.0 { left[j] * fade * length / mass[j] } else { 0.0 }));
+        rows[lab].extend(left.iter().map(|left| left * fade));
         left[lab] += 1.0;
         last = time;
     }
-    let counts = record.counts();
-    let mut gain = 0.0;
-    let mut point = Point { baselines: Vec::new(), branching: Vec::new(), fade };
-    for (rows, count) in rows.iter().zip(counts) {
-        let mut parts_of = best_mixture(rows, parts);
-        parts_of.iter_mut().filter(|part| **part < NOTHING).for_each(|part| *part = 0.0);
-        let whole: f64 = parts_of.iter().sum();
-        let explained = |row: &[f64]| row.iter().zip(&parts_of).map(|(v, w)| v * w).sum::<f64>() / whole;
-        gain += rows.chunks_exact(parts).map(|row| explained(row).ln()).sum::<f64>();
-        let share = |k: usize| parts_of[k] / whole * count as f64;
-        point.baselines.push(share(0) / length);
-        point.branching.push((0..labs).map(|j| if mass[j] > 0.0 { share(j + 1) / mass[j] } else { 0.0 }).collect());
-    }
-    (point, gain)
+    rows
 }
 
-struct Profile<'r>(&'r MutualEvents);
+struct Profile<'r> {
+    record: &'r MutualEvents,
+    start: &'r [Vec<f64>],
+}
 
 impl CostFunction for Profile<'_> {
     type Param = f64;
     type Output = f64;
 
     fn cost(&self, log_fade: &f64) -> Result<f64, argmin::core::Error> {
-        Ok(-best(self.0, log_fade.exp()).1)
+        Ok(-best(self.record, log_fade.exp(), self.start, SLOPE).gain)
     }
 }
 
@@ -191,27 +219,32 @@ fn peak(record: &MutualEvents) -> (Point, Option<String>) {
     let high = high.max(low + 1.0);
     let cells = ((high - low) / std::f64::consts::LN_2).ceil().max(2.0);
     let cell = (high - low) / cells;
-    let mut highest = (0.0, best(record, low.exp()));
+    let equal = vec![vec![1.0 / (record.labs() + 1) as f64; record.labs() + 1]; record.labs()];
+    let mut here = best(record, low.exp(), &equal, ROUGH);
+    let mut highest = (0.0, here.clone());
     let mut k = 1.0;
     while k <= cells {
-        let here = best(record, (low + cell * k).exp());
-        if here.1 > highest.1.1 {
-            highest = (k, here);
+        // Neighbouring fades have similar parts.
+        here = best(record, (low + cell * k).exp(), &here.parts, ROUGH);
+        if here.gain > highest.1.gain {
+            highest = (k, here.clone());
         }
         k += 1.0;
     }
-    let (k, (top, gain)) = highest;
-    if gain <= 1e-9 {
+    let (k, top) = highest;
+    let top = best(record, top.point.fade, &top.parts, SLOPE);
+    if top.gain <= 1e-9 {
         let bound = "branching ratios 0: no reaction makes the events likelier than independent news does";
-        return (top, Some(bound.to_owned()));
+        return (top.point, Some(bound.to_owned()));
     }
     let middle = low + cell * k;
     let method = BrentOpt::new((middle - cell).max(low), (middle + cell).min(high)).set_tolerance(1e-7, 1e-7);
-    let run = Executor::new(Profile(record), method).configure(|state| state.max_iters(60)).run().ok();
-    let refined = run.and_then(|run| run.state.best_param).map(|log_fade| best(record, log_fade.exp()));
-    let top = refined.filter(|refined| refined.1 >= gain).map_or(top, |refined| refined.0);
-    let lowest = top.fade.ln() - low < 1e-3;
-    (top, lowest.then(|| LOWEST.to_owned()))
+    let profile = Profile { record, start: &top.parts };
+    let run = Executor::new(profile, method).configure(|state| state.max_iters(60)).run().ok();
+    let refined = run.and_then(|run| run.state.best_param).map(|at| best(record, at.exp(), &top.parts, SLOPE));
+    let top = refined.filter(|refined| refined.gain >= top.gain).unwrap_or(top);
+    let lowest = top.point.fade.ln() - low < 1e-3;
+    (top.point, lowest.then(|| LOWEST.to_owned()))
 }
 
 /// The parameters that are not zero: lab and source, `None` for the baseline. The fade comes last.

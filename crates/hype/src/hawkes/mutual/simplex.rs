@@ -6,25 +6,32 @@
 
 use nalgebra::{DMatrix, DVector};
 
+use crate::hawkes::likelihood::LogSum;
+
 /// Steps of the method of Newton.
 const STEPS: usize = 100;
 /// Rounds of expectation and maximisation that come first: they never leave the simplex.
-const WARM: usize = 12;
+const WARM: usize = 4;
+/// The least part to begin with: a part that begins at nothing would stay there.
+const LEAST: f64 = 1e-3;
 /// Slope, relative to the number of events, at which a part is at its optimum.
-const SLOPE: f64 = 1e-11;
+pub(super) const SLOPE: f64 = 1e-11;
+/// The same where a rough answer does.
+pub(super) const ROUGH: f64 = 1e-6;
 
-/// The parts of the best mixture; `rows` hold the intensities of all parts at one event each.
-pub(super) fn best_mixture(rows: &[f64], parts: usize) -> Vec<f64> {
-    let count = (rows.len() / parts) as f64;
-    let mut w = DVector::from_element(parts, 1.0 / parts as f64);
+/// The parts of the best mixture, to a slope of `allowed`; `rows` hold the intensities of all parts at one event each,
+/// and `start` the parts to begin with.
+pub(super) fn best_mixture(rows: &[f64], start: &[f64], allowed: f64) -> Vec<f64> {
+    let (parts, count) = (start.len(), (rows.len() / start.len()) as f64);
+    let mut w = DVector::from_iterator(parts, start.iter().map(|part| part.max(LEAST)));
     for _ in 0..WARM {
         let slope = slope(rows, &w);
         w.component_mul_assign(&slope.map(|x| x / count));
     }
     for _ in 0..STEPS {
         let gradient = slope(rows, &w).map(|x| x - count);
-        let free: Vec<usize> = (0..parts).filter(|j| w[*j] > 0.0 || gradient[*j] > SLOPE * count).collect();
-        if free.iter().all(|j| (gradient[*j] * w[*j].max(1e-3)).abs() <= SLOPE * count) {
+        let free: Vec<usize> = (0..parts).filter(|j| w[*j] > 0.0 || gradient[*j] > allowed * count).collect();
+        if free.iter().all(|j| (gradient[*j] * w[*j].max(LEAST)).abs() <= allowed * count) {
             break;
         }
         let direction = newton(rows, &w, &gradient, &free);
@@ -75,8 +82,9 @@ fn newton(rows: &[f64], w: &DVector<f64>, gradient: &DVector<f64>, free: &[usize
 /// The best of ever shorter steps along the direction, bent at the faces of the simplex.
 fn along(rows: &[f64], w: &DVector<f64>, direction: &DVector<f64>, count: f64) -> DVector<f64> {
     let gain = |there: &DVector<f64>| {
-        let logs: f64 = rows.chunks_exact(w.len()).map(|row| (dot(row, there) / dot(row, w)).ln()).sum();
-        logs - count * (there.sum() - w.sum())
+        let mut logs = LogSum::new();
+        rows.chunks_exact(w.len()).for_each(|row| logs.add(dot(row, there) / dot(row, w)));
+        logs.total() - count * (there.sum() - w.sum())
     };
     let mut length = 1.0;
     for _ in 0..40 {
