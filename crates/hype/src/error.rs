@@ -14,6 +14,12 @@ pub enum HypeError {
         /// The threshold as a part of the mean level.
         threshold: f64,
     },
+    /// A law of jumps that does not exist for its shape.
+    #[error("draw jumps of this law with the shape {shape}: choose another shape")]
+    NoSuchSizes {
+        /// The shape.
+        shape: f64,
+    },
     /// Phases were asked of something that is no path.
     #[error(transparent)]
     NoPath(#[from] crate::phases::PathFault),

@@ -12,8 +12,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`decay`] has the one-month steps that a path takes; [`shot`] the mathematics of news at random times; [`hawkes`]
-//! that of news that provokes news.
+//! [`decay`] has the one-month steps that a path takes; [`shot`] the mathematics of news at random times; [`phases`] names
+//! the phases of any path; [`hawkes`] has the mathematics of news that provokes news.
 
 pub mod claims;
 pub mod decay;
@@ -41,15 +41,19 @@ pub use models::fixes::{Fixes, FixesOutcome};
 pub use models::gartner::{Gartner, GartnerOutcome};
 pub use models::hawkes::{HawkesHype, HawkesOutcome};
 pub use models::hawkes_mutual::{HawkesMutual, HawkesMutualOutcome};
+pub use models::jumps::{Jumps, JumpsOutcome};
 pub use models::lags::{Lags, LagsOutcome};
+pub use models::memory::{Memory, MemoryOutcome};
 pub use models::monotone::{Monotone, MonotoneOutcome};
 pub use models::periodic::{Band, Periodic};
+pub use models::pillars::{Pillars, PillarsOutcome};
 pub use models::regimes::{Regime, Regimes, RegimesOutcome};
 pub use models::run::{Run, RunOutcome};
 pub use models::salience::{Salience, SalienceOutcome, Story};
-pub use models::shot_noise::{ShotNoise, ShotNoiseOutcome};
+pub use models::shot_noise::{Paths, RandomPaths, ShotNoise, ShotNoiseOutcome};
 pub use models::suppressed::{Suppressed, SuppressedOutcome};
 pub use models::timeline::{Timeline, TimelineOutcome};
+pub use models::timing::{Timing, TimingOutcome};
 pub use models::trough::{Course, Trough, TroughOutcome};
 pub use shot::{JumpLaw, Process};
 

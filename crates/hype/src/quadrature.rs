@@ -49,6 +49,15 @@ pub(crate) fn integrate_to(scale: f64, low: f64, high: f64, panels: usize, f: im
     moloch_core::sum::compensated(fine)
 }
 
+/// The nodes of the Kronrod rule on an interval, with their weights.
+pub(crate) fn nodes(low: f64, high: f64) -> [(f64, f64); 15] {
+    let (middle, half) = (f64::midpoint(low, high), (high - low) / 2.0);
+    std::array::from_fn(|k| {
+        let (i, sign) = if k < 8 { (k, -1.0) } else { (14 - k, 1.0) };
+        (middle + sign * half * POINTS[i], half * KRONROD[i])
+    })
+}
+
 fn refined(
     low: f64,
     high: f64,

@@ -58,6 +58,7 @@ fn random(interval: f64, thresholds: Vec<f64>) -> Result<ShotNoiseOutcome, Judge
         jump: 1.0,
         jumps: crate::JumpLaw::Exponential,
         thresholds,
+        paths: None,
     };
     Ok(news.checked()?.solve()?)
 }

@@ -5,7 +5,7 @@ use moloch_core::{Inputs, Judge, Model, Number, Question, Trial};
 use super::mechanisms::tiring;
 use super::quoted::{DATED_GAPS, DAYS_IN_A_MONTH, FORTNIGHT, LOST_IN_A_MONTH, TROUGH};
 use super::{months, number, random};
-use crate::{Lags, ShotNoise, Trough, decay};
+use crate::{Lags, ShotNoise, Timing, Trough, decay};
 
 /// Below this probability the dated gaps are taken not to come from the news rate tried.
 const ODD: f64 = 0.05;
@@ -104,30 +104,33 @@ pub(super) const TWO_YEARS_AT_THE_PEAK: Judge = Judge {
     },
 };
 
-/// Troughs that somebody may wait for, as parts of the price at the mean level.
-const DISCOUNTS: [f64; 3] = [0.2, 0.3, 0.5];
+/// Discount rate of who may wait, a year.
+const DISCOUNT: f64 = 0.05;
 
 pub(super) const INVEST_AT_THE_PEAK: Judge = Judge {
     claim: "hype-invest-at-peak-or-never",
-    model: ShotNoise::ID,
-    reason: "what waiting for a trough of a fifth, three tenths or a half saves, against the yield forgone in the mean \
-             time to it, for yields from 3 to 50 per cent a year; holds where no wait pays",
+    model: Timing::ID,
+    reason: "the best time to join at a price that follows random news at the quoted rates, for earnings from 3 to 50 per \
+             cent of the mean price a year and a discount of five; holds where joining at the mean price is best",
     question: Question::Computed {
         parameter: |_| {
-            let yields = number("yield forgone, a year", (0.03, 0.5), (0.005, 1.0));
-            Ok(moloch_core::Parameter { unit: "1/yr", ..yields })
+            let earnings = number("earnings of joining, of the mean price a year", (0.03, 0.5), (0.02, 1.0));
+            Ok(moloch_core::Parameter { unit: "1/yr", ..earnings })
         },
-        holds: |yearly, _| {
-            let news = random(FORTNIGHT, DISCOUNTS.map(|discount| 1.0 - discount).to_vec())?;
-            let years: Vec<f64> = news.passages.unwrap_or_default().iter().map(|months| months / 12.0).collect();
-            let gain = |k: usize| DISCOUNTS[k] - yearly * years[k];
+        holds: |earnings, _| {
+            let rates = <Timing as Model>::example();
+            let join = Timing { earnings, discount: DISCOUNT, points: 2, ..rates }.checked()?.solve()?;
+            let news = random(FORTNIGHT, vec![0.8, 0.7, TROUGH])?;
+            let waits = news.passages.unwrap_or_default();
             Ok(Trial {
-                holds: (0..3).all(|k| gain(k) <= 0.0),
+                holds: join.act_now,
                 numbers: vec![
-                    Number::new("mean wait for a fall by a fifth", years[0], "yr"),
-                    Number::new("gain from that wait, of the price", gain(0), ""),
-                    Number::new("gain from waiting for three tenths, of the price", gain(1), ""),
-                    Number::new("gain from waiting for a half, of the price", gain(2), ""),
+                    Number::new("price at or below which joining is best, of the mean", join.boundary, ""),
+                    Number::new("mean wait for that price, from the mean", join.wait, "month"),
+                    Number::new("value of the chance to wait, of the mean price", join.waiting, ""),
+                    Number::new("earnings above which joining at the mean price is best", join.indifferent, "1/yr"),
+                    Number::new("mean wait for a fall by a fifth", waits[0] / 12.0, "yr"),
+                    Number::new("mean wait for a fall by a half", waits[2] / 12.0, "yr"),
                 ],
             })
         },

@@ -287,6 +287,7 @@ fn long_run(
         jump: jump.unwrap_or(1.0),
         jumps: JumpLaw::Exponential,
         thresholds: thresholds.clone(),
+        paths: None,
     };
     let law = match model.checked().map_err(|faults| faults.to_string()) {
         Ok(model) => model.solve().map_err(|error| format!("failed to {error}")),

@@ -10,15 +10,19 @@ pub mod fixes;
 pub mod gartner;
 pub mod hawkes;
 pub mod hawkes_mutual;
+pub mod jumps;
 pub mod lags;
+pub mod memory;
 pub mod monotone;
 pub mod periodic;
+pub mod pillars;
 pub mod regimes;
 pub mod run;
 pub mod salience;
 pub mod shot_noise;
 pub mod suppressed;
 pub mod timeline;
+pub mod timing;
 pub mod trough;
 
 use moloch_core::ModelRow;
@@ -43,6 +47,10 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<run::Run>(),
     ModelRow::of::<salience::Salience>(),
     ModelRow::of::<suppressed::Suppressed>(),
+    ModelRow::of::<jumps::Jumps>(),
+    ModelRow::of::<memory::Memory>(),
+    ModelRow::of::<pillars::Pillars>(),
     ModelRow::of::<timeline::Timeline>(),
+    ModelRow::of::<timing::Timing>(),
     ModelRow::of::<trough::Trough>(),
 ];

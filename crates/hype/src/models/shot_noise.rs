@@ -1,12 +1,29 @@
 #![doc = include_str!("shot_noise.md")]
 
 use moloch_core::{
-    Answer, Certificate, Certified, Checked, Choice, Concept, DefaultValue, Field, Law, Model, OpenTable, Range,
-    Status, Value, inputs, quantity, tolerance,
+    Answer, Certificate, Certified, Chart, ChartLine, Checked, Choice, Concept, DefaultValue, Field, Law, Model,
+    OpenTable, Range, Status, Value, inputs, quantity, tolerance,
 };
 
+use crate::fan::{Fan, fan, fan_outputs, too_many};
 use crate::shot::{self, JumpLaw, LARGEST_CROWDING, LEAST_CROWDING, Process};
-use crate::{HypeError, decay};
+use crate::{HypeError, decay, path};
+
+inputs! {
+    /// Random paths from a start.
+    pub struct RandomPaths {
+        /// Level at the start; the mean of the long run if absent.
+        pub start: Option<f64> = Field::number(&quantity::HYPE).optional(),
+        /// Length of the paths.
+        pub horizon: f64 = Field::number(&quantity::DURATION).in_unit("month").within(Range::POSITIVE).or_number(24.0),
+        /// Dates on the paths, the start included.
+        pub points: usize = Field::integer(2, 1000).or(DefaultValue::Integer(49)),
+        /// How many paths.
+        pub paths: usize = Field::integer(1, 100_000).or(DefaultValue::Integer(2000)),
+        /// Seed of the paths.
+        pub seed: u64 = Field::integer(0, i64::MAX).or(DefaultValue::Integer(1)),
+    }
+}
 
 inputs! {
     /// Hype that decays at a constant rate and is lifted by announcements at random times.
@@ -21,6 +38,8 @@ inputs! {
         pub jumps: JumpLaw = Field::choice(JumpLaw::WORDS).or(DefaultValue::Text("exponential")),
         /// Levels at which hype counts as fallen, as parts of its mean.
         pub thresholds: Vec<f64> = Field::numbers(&quantity::SHARE, "threshold").within(Range::INSIDE_UNIT),
+        /// Random paths to show; none if absent.
+        pub paths: Option<RandomPaths> = Field::table(&<RandomPaths as moloch_core::Inputs>::TABLE).optional(),
     }
     check neither_rare_nor_a_stream;
 }
@@ -43,7 +62,22 @@ pub struct ShotNoiseOutcome {
     pub silences: Vec<f64>,
     /// Probability that the time between two announcements is as long as that silence.
     pub silence_chances: Vec<f64>,
+    /// The level of the lowest threshold.
+    pub lowest_threshold: Option<f64>,
+    /// Random paths, if any were asked for.
+    pub paths: Option<Paths>,
     certificate: Certificate,
+}
+
+/// Random paths from a start; lists are for the dates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paths {
+    /// Dates, months.
+    pub dates: Vec<f64>,
+    /// Mean level.
+    pub mean: Vec<f64>,
+    /// Quantiles.
+    pub fan: Fan,
 }
 
 impl ShotNoiseOutcome {
@@ -62,6 +96,9 @@ impl ShotNoise {
 
 /// Very frequent news is a steady stream, and the law of rare fixed jumps is too rough to invert.
 fn neither_rare_nor_a_stream(inputs: &ShotNoise, table: &mut OpenTable<'_, '_>) {
+    if let Some(paths) = &inputs.paths {
+        too_many(table, inputs.rate * paths.horizon, paths.paths);
+    }
     let crowding = inputs.process().crowding();
     let found = format!("{} a month, {crowding} times the decay", inputs.rate);
     if crowding > LARGEST_CROWDING {
@@ -81,6 +118,22 @@ impl Model for ShotNoise {
     const TITLE: &'static str = "Decay with random announcements";
     const PAGE: &'static str = include_str!("shot_noise.md");
     const LAWS: &'static [Law] = &[Law::TimeScales, Law::Permutes("threshold")];
+    const CHARTS: &'static [Chart] = &[Chart {
+        title: "Paths of hype from its mean, with announcements at random times",
+        across: "months",
+        x: "month",
+        up: "announcements",
+        log: false,
+        lines: &[ChartLine {
+            label: "mean",
+            y: "path_mean",
+            bands: &[
+                ("nine tenths of the paths", "quantile_05", "quantile_95"),
+                ("half of the paths", "quantile_25", "quantile_75"),
+            ],
+        }],
+        thresholds: &[("lowest threshold", "lowest_threshold")],
+    }];
 
     fn example() -> Self {
         Self {
@@ -89,6 +142,7 @@ impl Model for ShotNoise {
             jump: 1.0,
             jumps: JumpLaw::Exponential,
             thresholds: vec![0.8, 0.7, 0.5],
+            paths: Some(RandomPaths { start: None, horizon: 24.0, points: 49, paths: 2000, seed: 1 }),
         }
     }
 
@@ -110,6 +164,8 @@ impl Model for ShotNoise {
             passages,
             silences: each(&|part| decay::silence(process.decay, part)),
             silence_chances: each(&|part| part.powf(process.crowding())),
+            lowest_threshold: thresholds.iter().copied().reduce(f64::min).map(|part| part * mean),
+            paths: inputs.paths.as_ref().and_then(|paths| random_paths(&process, paths)),
             certificate,
         })
     }
@@ -135,11 +191,28 @@ impl Model for ShotNoise {
             )
             .certified_by(outcome.certificate);
         let answer = months(answer, "silence", &outcome.silences, "silence from the mean level to the threshold");
-        match &outcome.passages {
+        let answer = match &outcome.passages {
             Some(passages) => months(answer, "passage", passages, "mean time from the mean level to the threshold"),
             None => answer.note("no closed form is known for the mean time to a threshold when jumps are fixed"),
-        }
+        };
+        let Some(paths) = &outcome.paths else { return answer };
+        let (axis, hype) = ("date", &quantity::HYPE);
+        let answer = path::months(answer, "month", axis, &paths.dates, "months since the start")
+            .numbers("path_mean", hype, axis, &paths.mean, "mean level on the paths")
+            .number_or("lowest_threshold", hype, outcome.lowest_threshold, "none", "level of the lowest threshold");
+        fan_outputs(answer, axis, Some(&paths.fan))
     }
+}
+
+/// Exactly simulated paths and their mean in closed form.
+fn random_paths(process: &Process, inputs: &RandomPaths) -> Option<Paths> {
+    let dates = path::dates(inputs.horizon, inputs.points);
+    let start = inputs.start.unwrap_or_else(|| process.mean());
+    let walk = |random: &mut _| shot::path_at(process, start, &dates, random);
+    let fan = fan(&dates, inputs.paths, inputs.seed, "shot noise", walk)?;
+    let mean_at = |time: &f64| decay::step(start, process.decay, process.rate, process.jump, *time);
+    let mean = dates.iter().map(mean_at).collect();
+    Some(Paths { dates, mean, fan })
 }
 
 fn passages(process: &Process, thresholds: &[f64]) -> Result<Vec<f64>, HypeError> {

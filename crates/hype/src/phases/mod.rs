@@ -17,6 +17,7 @@
 
 mod turns;
 
+use moloch_core::tolerance;
 use turns::turns;
 
 /// A phase's place on the path.
@@ -158,5 +159,6 @@ fn steady_from(levels: &[f64], swing: f64) -> usize {
 /// Whether the rest of the path from a date on is long enough for a plateau.
 fn lasts(dates: &[f64], from: usize) -> bool {
     let end = dates[dates.len() - 1];
-    end - dates[from] >= SHORTEST_PLATEAU * (end - dates[0])
+    // Dates at equal distances may meet the limit exactly; their rounding must not decide.
+    end - dates[from] >= SHORTEST_PLATEAU * (end - dates[0]) * (1.0 - tolerance::IDENTITY_REL)
 }

@@ -5,10 +5,16 @@
 mod gamma;
 mod inversion;
 mod passage;
+mod sample;
 mod simulate;
+mod sizes;
+mod transform;
 
 pub use passage::{mean_passage, mean_passage_by_integration};
+pub use sample::{AnyJumps, Estimate};
 pub use simulate::{first_passage, level_after, path_at};
+pub use sizes::{Equal, Law, Size, SizeLaw, sizes};
+pub use transform::{Inverted, LARGEST_INVERTED, LEAST_INVERTED, exponent};
 
 moloch_core::choices! {
     /// How the sizes of jumps are distributed.

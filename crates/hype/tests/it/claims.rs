@@ -31,7 +31,8 @@ fn the_verdicts_and_their_boundaries() {
         ("hype-news-every-two-weeks", Refuted, &[12.0 / 20.0_f64.ln() * 30.4375]),
         ("hype-trough-impossible", Refuted, &[half]),
         ("hype-two-years-at-peak", Bounded, &[]),
-        ("hype-invest-at-peak-or-never", Bounded, &[0.2 * 12.0 / 21.43149024738]),
+        // Recomputed with 25 digits from Tricomi's function.
+        ("hype-invest-at-peak-or-never", Bounded, &[0.253_123_869_086_164_6]),
         ("hype-five-phases-30-years", Arithmetic, &[]),
         // Peak at 6.035601553278838, trough at 27.878134444355965 months, stretched to a lag of 18.
         ("hype-should-decline-after-one-month", Refuted, &[6.035_601_553_278_8 * 18.0 / 21.842_532_891_077]),

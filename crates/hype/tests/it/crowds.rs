@@ -2,7 +2,7 @@
 
 use moloch_core::random::{open_unit, stream};
 use moloch_core::{Inputs, Model};
-use moloch_hype::{Cascade, Fixes, Regime, Regimes, Run, Salience, Story, Suppressed};
+use moloch_hype::{Cascade, Fixes, Memory, Pillars, Regime, Regimes, Run, Salience, Story, Suppressed};
 use proptest::prelude::*;
 
 use crate::simulation::z_score;
@@ -101,6 +101,48 @@ fn simulated_breaks_have_the_sizes_and_break_the_record_as_often() {
     assert!(z_score(&records, solved.deeper_than_ever).abs() < 4.5);
 }
 
+#[test]
+fn memories_of_equal_length_give_an_unbiased_average() {
+    let fair = solve!(Memory { forgetting_faults: 0.25, ..<Memory as Model>::example() });
+    assert_eq!((fair.bias, fair.perceived), (0.0, fair.quality));
+    same(fair.breaking, fair.breaking_perceived);
+}
+
+#[test]
+fn simulated_memories_have_the_mean_and_the_deviation() {
+    let inputs = Memory { weight: 2.0, horizon: 10.0, points: 2, ..<Memory as Model>::example() };
+    let solved = solve!(inputs.clone());
+    let remembered = |rate: f64, speed: f64, random: &mut moloch_core::random::ChaCha12Rng| {
+        let (mut age, mut sum) = (0.0, 0.0);
+        loop {
+            age -= open_unit(random).ln() / rate;
+            if age > 10.0 {
+                return sum;
+            }
+            sum += (-speed * age).exp();
+        }
+    };
+    let perceived = |k| {
+        let mut random = stream(7, "memories", k);
+        let gains = remembered(inputs.gains, inputs.forgetting_gains, &mut random);
+        let faults = remembered(inputs.faults, inputs.forgetting_faults, &mut random);
+        inputs.forgetting_gains * (gains - inputs.weight * faults)
+    };
+    let sample: Vec<f64> = (0..10_000).map(perceived).collect();
+    assert!(z_score(&sample, solved.path[1]).abs() < 4.5);
+    let squares: Vec<f64> = sample.iter().map(|x| (x - solved.path[1]).powi(2)).collect();
+    assert!(z_score(&squares, solved.spread[1].powi(2)).abs() < 4.5);
+}
+
+#[test]
+fn without_news_hype_tends_to_its_floor() {
+    let bare = solve!(Pillars { application_rate: 0.0, horizon: 400.0, ..<Pillars as Model>::example() });
+    assert!((bare.paths[1].last().unwrap() - 5.0).abs() < 1e-12);
+    same(bare.left[1] * bare.level, 5.0);
+    let silent = Pillars { floor: 0.0, application_rate: 0.0, progress_rate: 0.0, ..<Pillars as Model>::example() };
+    assert!(silent.checked().unwrap_err().iter().any(|fault| fault.code == "no-hype"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -147,6 +189,16 @@ proptest! {
         prop_assert!(low.shares.iter().zip(&high.shares).all(|(low, high)| *low >= high - 1e-9));
         if let Some(tipping) = high.tipping {
             prop_assert!(tipping >= high.shares[0] - 1e-9);
+        }
+    }
+
+    #[test]
+    fn at_most_one_pillar_can_bring_hype_down_by_half_alone(floor in 0.1..20.0_f64, progress in 0.0..3.0_f64, trough in 0.05..0.5_f64) {
+        let plateau = solve!(Pillars { floor, progress_rate: progress, trough, ..<Pillars as Model>::example() });
+        let falls: Vec<usize> = (0..3).filter(|k| plateau.troughs[*k].is_some()).collect();
+        prop_assert!(falls.len() <= 1);
+        for k in falls {
+            prop_assert!(plateau.left[k] < trough);
         }
     }
 

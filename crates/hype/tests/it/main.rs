@@ -13,12 +13,14 @@ mod fatigue;
 mod hawkes;
 mod hawkes_fit;
 mod hawkes_simulation;
+mod jumps;
 mod mutual;
 mod periodic;
 mod phases;
 mod series;
 mod shot_noise;
 mod simulation;
+mod timing;
 mod trough;
 
 /// Agreement to a unit of the eleventh digit.
