@@ -4,7 +4,7 @@ use moloch_core::{Figures, Inputs, Judge, JudgeError, Model, Number, Parameter, 
 
 use super::number;
 use super::quoted::{
-    BASE_YEAR, ELASTICITY_HIGH, ELASTICITY_LOW, ENERGY_2024, ENERGY_2030, LARGEST_GAIN, PRICE_LADDER_YEARS, TENFOLD,
+    BASE_YEAR, ELASTICITY_HIGH, ELASTICITY_LOW, ENERGY_2024, LARGEST_GAIN, PRICE_LADDER_YEARS, TENFOLD,
     WORLD_ELECTRICITY,
 };
 use crate::{Ceiling, Supply, demand};
@@ -90,33 +90,3 @@ fn law_gives_the_forecast(elasticity: f64, figures: &Figures) -> Result<Trial, J
         ],
     })
 }
-
-pub(super) const CRISIS_BY_2030: Judge = Judge {
-    claim: "jev-physical-limits",
-    model: Ceiling::ID,
-    reason: "the date at which AI alone would use today's electricity of the world, between the growth of the essay's \
-             energy table and that of its arithmetic box; holds where it is no later than the year quoted",
-    question: Question::Computed {
-        parameter: |_| {
-            let slow = (ENERGY_2030 / ENERGY_2024).powf((2030.0 - BASE_YEAR).recip());
-            Ok(number("growth of energy in a year", (slow, TENFOLD), (1.1, 20.0)))
-        },
-        holds: |growth, figures| {
-            let outcome = Ceiling {
-                efficiency_growth: 0.0,
-                demand_growth: growth.ln(),
-                years: 0.0,
-                energy: ENERGY_2024,
-                ceiling: WORLD_ELECTRICITY,
-                ..Ceiling::example()
-            }
-            .checked()?
-            .solve()?;
-            let date = BASE_YEAR + outcome.binds_at.unwrap_or(f64::INFINITY);
-            Ok(Trial {
-                holds: date <= figures.get("year")?,
-                numbers: vec![Number::new("year in which the limit binds", date, "")],
-            })
-        },
-    },
-};

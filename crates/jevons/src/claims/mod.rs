@@ -1,15 +1,17 @@
 //! The verdicts that this crate can give.
 //!
 //! A judge runs a registered model at one value of a parameter and answers yes or no; what the essay asserts decides
-//! which values count. Claims that need a model this crate does not have yet stay without a judge.
+//! which values count.
 
 mod answers;
 mod arithmetic;
+mod growth;
 mod law;
 mod limits;
 mod pairs;
 mod policy;
 mod quoted;
+mod uses;
 
 use moloch_core::{Inputs, Judge, JudgeError, Model, Parameter};
 
@@ -29,7 +31,15 @@ pub static JUDGES: &[Judge] = &[
     pairs::IMAGES,
     limits::FIVE_STAGES,
     limits::ENERGY_IN_2030,
-    limits::CRISIS_BY_2030,
+    growth::CRISIS_BY_2030,
+    growth::RENEWABLES,
+    growth::FIVE_LIMITS,
+    growth::RECURSIVE,
+    uses::SMALL_CITY,
+    uses::FULL_LOAD,
+    uses::ENERGY_PER_ANSWER,
+    uses::CHATGPT,
+    uses::STAGE_ENERGY,
     answers::RATCHET,
     answers::DEMAND_OR_TECHNICAL_LIMITS,
     answers::PROGRAMMERS,

@@ -146,9 +146,10 @@ impl Model for Limits {
             in_range(&[("services wanted", all), ("what a limit allows", allowed[allowed.len() - 1])])?;
         }
         let without = (0..economy.limits()).map(|j| scarcity::first(&economy.without(j), &dates));
+        let first = scarcity::first(&economy, &dates)?;
         Ok(LimitsOutcome {
-            first: scarcity::first(&economy, &dates)?,
-            binding: scarcity::binding(&economy, &dates, &path)?,
+            first,
+            binding: scarcity::binding(&economy, &dates, &path, first)?,
             without: without.collect::<Result<_, JevonsError>>()?,
             certificate: conditions_hold(&economy, &dates, &path)?,
             limit: inputs.limit.clone(),

@@ -30,15 +30,24 @@ pub fn first(economy: &Economy, dates: &[f64]) -> Result<Option<(f64, usize)>, J
 /// The least scarcity, of the price, that counts as binding.
 const SCARCE_REL: f64 = 1e-9;
 
-/// The date at which each limit first binds while the others do what they do, from the path and bisection between its
-/// dates; `None` where it does not on the path.
+/// The date at which each limit first binds while the others do what they do; that of the first is known, the others come
+/// from the path and bisection between its dates; `None` where it does not on the path.
 ///
 /// # Errors
 /// When a number leaves what can be held, or the conditions are not met.
-pub fn binding(economy: &Economy, dates: &[f64], path: &[Scarce]) -> Result<Vec<Option<f64>>, JevonsError> {
+pub fn binding(
+    economy: &Economy,
+    dates: &[f64],
+    path: &[Scarce],
+    first: Option<(f64, usize)>,
+) -> Result<Vec<Option<f64>>, JevonsError> {
     let binds = |state: &Scarce, limit: usize| state.things[limit] > 1.0 + SCARCE_REL;
     let mut found = Vec::new();
     for limit in 0..economy.limits() {
+        if let Some((date, _)) = first.filter(|(_, known)| *known == limit) {
+            found.push(Some(date));
+            continue;
+        }
         let Some(k) = (0..path.len()).find(|k| binds(&path[*k], limit)) else {
             found.push(None);
             continue;

@@ -4,6 +4,7 @@ use nalgebra::{DMatrix, DVector};
 
 use super::Moment;
 use crate::JevonsError;
+use crate::certify::in_range;
 
 /// Prices at which use and capacity agree.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +27,14 @@ pub struct Scarce {
 const GOAL: f64 = 1e-13;
 /// The breach that a result may have.
 const ACCEPTED: f64 = 1e-9;
-const STEPS: usize = 500;
+/// Rounds of one sweep and some Newton steps; more than a few are needed only where things are used in the same proportions.
+const ROUNDS: usize = 60;
+const STEPS: usize = 60;
+/// Factor by which the upper end of a bracket is moved, and how often.
+const WIDEN: f64 = 4.0;
+const WIDENINGS: usize = 500;
+/// Halvings of the bracket of one price: the digits are left to Newton steps.
+const ROUGHLY: usize = 12;
 const HALVINGS: usize = 40;
 /// The ridge on the curvature, of its largest entry: where more things are scarce than services use them differently,
 /// curvature is singular.
@@ -39,15 +47,12 @@ impl Moment {
     /// When a number leaves what can be held, or the conditions are not met.
     pub(crate) fn clear(&self, guess: &[f64]) -> Result<Scarce, JevonsError> {
         let mut things: Vec<f64> = guess.iter().map(|price| price.max(1.0)).collect();
-        for _ in 0..STEPS {
+        for _ in 0..ROUNDS {
             if self.residual(&things) <= GOAL {
                 break;
             }
-            let next = self.step(&things);
-            if next == things {
-                break;
-            }
-            things = next;
+            self.sweep(&mut things)?;
+            things = self.newton(things);
         }
         let residual = self.residual(&things);
         if residual.is_nan() || !things.iter().all(|price| price.is_finite()) {
@@ -63,6 +68,56 @@ impl Moment {
             things,
         };
         if residual <= ACCEPTED { Ok(scarce) } else { Err(JevonsError::Conditions { residual }) }
+    }
+
+    /// Each price in turn, the scarcest thing first, set so that its own condition holds while the others stay: this finds
+    /// which things are scarce even where Newton steps cannot tell them apart.
+    fn sweep(&self, things: &mut [f64]) -> Result<(), JevonsError> {
+        let used = self.use_of(&self.services(things));
+        let mut order: Vec<usize> = (0..things.len()).collect();
+        order.sort_by(|a, b| (used[*b] / self.capacity()[*b]).total_cmp(&(used[*a] / self.capacity()[*a])));
+        for j in order {
+            let slack = |price: f64| {
+                let mut other = things.to_vec();
+                other[j] = price;
+                self.capacity()[j] - self.use_of(&self.services(&other))[j]
+            };
+            if slack(1.0) >= 0.0 {
+                things[j] = 1.0;
+                continue;
+            }
+            let mut high = things[j].max(1.0);
+            for _ in 0..WIDENINGS {
+                if slack(high) >= 0.0 {
+                    break;
+                }
+                high *= WIDEN;
+            }
+            in_range(&[("the price of what is scarce", high)])?;
+            let mut low = 1.0_f64;
+            for _ in 0..ROUGHLY {
+                let middle = (low * high).sqrt();
+                if slack(middle) < 0.0 { low = middle } else { high = middle }
+            }
+            things[j] = high;
+        }
+        Ok(())
+    }
+
+    fn newton(&self, mut things: Vec<f64>) -> Vec<f64> {
+        for _ in 0..STEPS {
+            let before = self.residual(&things);
+            if before <= GOAL {
+                break;
+            }
+            let next = self.step(&things);
+            // A step that misses the conditions by more is left to the next sweep.
+            if self.residual(&next) >= before {
+                break;
+            }
+            things = next;
+        }
+        things
     }
 
     /// One Newton step on the prices that are not held at 1, shortened until the slope along it has not turned by more than

@@ -53,7 +53,14 @@ fn numbers_of_the_verdicts_are_the_derived_figures_of_the_ledger() {
 #[test]
 fn the_verdicts_and_their_boundaries() {
     use Verdict::{Arithmetic, Bounded, Refuted, Supported};
-    let world_by_2030 = (27_700.0_f64 / 11.0).powf(1.0 / 6.0);
+    let world = 27_700.0_f64 / 11.0;
+    let blow_up = 1.0 / (26.0 * 2.0 * 600_f64.ln() / 4.0);
+    let (city, tax_that_eats_the_gain) = (55_575.0 / 7.0, 1.0 + 0.9_f64.sqrt());
+    let answers = 1e15 / 365.25;
+    let before = 1.287e-3 + 1.2e7 * 365.25 * 2.9e-12;
+    let chatgpt = (1000.0 * before - 1.287e-3) / (1e8 * 365.25 * 2.9e-12);
+    let failures = 419.0 / 16_384.0 / 54.0 * 0.3 / 24.0;
+    let stages = [(11.0 * 10_f64.powf(8.0 / 3.0) / 2770.0).powf(0.4), (0.35 / 11.0 * 10_f64.powf(10.0 / 3.0)).cbrt()];
     let fit = fitting_elasticities();
     let expected: &[(&str, Verdict, &[f64])] = &[
         ("jev-total-consumption-formula", Refuted, &[1.05]),
@@ -68,13 +75,21 @@ fn the_verdicts_and_their_boundaries() {
         ("jev-images", Supported, &[14.1421, 565_685.0]),
         ("jev-five-stages", Bounded, &[11.14]),
         ("jev-energy-2030", Refuted, &[1.277, 1.377]),
-        ("jev-physical-limits", Bounded, &[world_by_2030]),
+        ("jev-physical-limits", Bounded, &[1.02 * world.powf(1.0 / 6.0)]),
+        ("jev-renewables-not-enough", Supported, &[1.01 * world.powf(1.0 / 26.0)]),
+        ("blitz-physical-limits", Supported, &[1.15 * 1.2_f64.powf(0.1)]),
+        ("jev-recursive-acceleration", Bounded, &[blow_up]),
+        ("arms-energy-small-city", Bounded, &[city / 2.0, city * 2.0]),
+        ("arms-datacentre-full-load", Bounded, &[1.0 / 6.0 / failures]),
+        ("jev-inference-energy-per-query", Supported, &[answers / 2.9, answers / 0.24]),
+        ("jev-chatgpt-compute", Refuted, &[chatgpt]),
+        ("jev-stage-energy", Refuted, &stages),
         ("jev-induced-demand-ratchet", Bounded, &[50.5_f64.ln() / 100_f64.ln()]),
         ("jev-demand-or-technical-limits", Supported, &[1.0, least_worth()]),
         ("jev-coding-paradox", Supported, &[100.0]),
         ("jev-service-and-decision-load", Bounded, &[1.0]),
         ("jev-pricing-death-spiral", Bounded, &[4.5]),
-        ("jev-interventions", Refuted, &[1.0]),
+        ("jev-interventions", Refuted, &[1.0 - 0.01 * tax_that_eats_the_gain.powi(-2)]),
         ("jev-inefficiency-as-remedy", Refuted, &[2.0]),
         ("jev-price-ladder", Arithmetic, &[]),
         ("jev-efficiency-levers", Arithmetic, &[]),
