@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod claims;
+mod fit;
 mod games;
 mod models;
 mod program;
