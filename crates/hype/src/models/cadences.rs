@@ -190,7 +190,7 @@ fn certificate_of(inputs: &Cadences, gaps: &[f64]) -> (Certificate, f64) {
     let rate = inputs.rate();
     let longest = inputs.tiers.iter().map(|tier| tier.interval).fold(0.0, f64::max);
     let end = gaps.last().copied().unwrap_or(0.0).max(0.0);
-    let pieces = |from: f64, to: f64, f: &dyn Fn(f64) -> f64| integrate_to(rate.recip(), from, to, 4, f);
+    let pieces = |from: f64, to: f64, f: &dyn Fn(f64) -> f64| integrate_to(10.0 / rate, from, to, 1, f);
     // The tail beyond the dates in pieces that double, until nothing is left of it.
     let tail = |f: &dyn Fn(f64) -> f64| {
         let (mut from, mut sum) = (end, 0.0);

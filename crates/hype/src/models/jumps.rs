@@ -23,7 +23,7 @@ inputs! {
         pub shape: f64 = Field::number(&quantity::NUMBER).within(Range::between(0.3, 20.0)).or_number(1.5),
         /// Levels at which hype counts as fallen, as parts of its mean.
         pub thresholds: Vec<f64> = Field::numbers(&quantity::SHARE, "threshold").within(Range::between(0.05, 0.99)),
-        /// Random paths for the waiting times, and thousands of announcements for what is not inverted.
+        /// Random paths for the waiting times, and hundreds of announcements for what is not inverted.
         pub paths: usize = Field::integer(10, 10_000).or(DefaultValue::Integer(200)),
         /// Seed of the paths.
         pub seed: u64 = Field::integer(0, i64::MAX).or(DefaultValue::Integer(1)),
@@ -83,8 +83,10 @@ impl JumpsOutcome {
     }
 }
 
-/// Announcements that the paths to one threshold may have together.
-const MOST: usize = 2_000_000;
+/// Announcements that the paths to one threshold may have together, for each path.
+const MOST: usize = 2000;
+/// Announcements of the long path, for each path that is asked for.
+const LONG_RUN: usize = 100;
 /// Largest difference between falls and lifts, in announcements: the quadrature over jumps meets cusps of the law.
 const BALANCE: f64 = 1e-6;
 /// Panels of the quadrature over jumps.
@@ -141,7 +143,7 @@ impl Model for Jumps {
             }
         } else {
             let mut random = random::stream(inputs.seed, "the long run", 0);
-            for [time, falls] in process.long_run(&thresholds, 1000 * inputs.paths, &mut random) {
+            for [time, falls] in process.long_run(&thresholds, LONG_RUN * inputs.paths, &mut random) {
                 below.push(time);
                 crossings.push(falls);
             }
@@ -152,7 +154,7 @@ impl Model for Jumps {
         }
         let wait = |(k, level): (usize, &f64)| {
             let mut random = random::stream(inputs.seed, "waits", k as u64);
-            process.passage(mean, *level, inputs.paths, MOST, &mut random)
+            process.passage(mean, *level, inputs.paths, MOST * inputs.paths, &mut random)
         };
         let levels: Vec<f64> = path::dates(2.0, 81);
         let curve = law.iter().flat_map(|law| levels.iter().map(|part| law.below(part * mean))).collect();

@@ -115,14 +115,17 @@ impl Stopping {
         let peak = if half > 0.0 { a * p / (half + spread) } else { (spread - half) / x }.ln();
         let top = exponent(peak);
         // Far below both scales nothing but the power is left, and its integral is known.
-        let low = (1e-17 / (x + 1.0)).ln().min(peak - 1.0);
-        let mut high = peak + 1.0;
+        let least = (1e-17 / (x + 1.0)).ln();
+        let (mut low, mut high) = (peak - 1.0, peak + 1.0);
+        while low > least && exponent(low) - top > -40.0 {
+            low -= 1.0;
+        }
         while exponent(high) - top > -40.0 {
             high += 1.0;
         }
         let left = (exponent(low) - top).exp() / p;
         let f = |w: f64| (exponent(w) - top).exp();
-        let middle = integrate_to(10.0, low, peak, 12, f) + integrate_to(10.0, peak, high, 4, f);
+        let middle = integrate_to(10.0, low, peak, 4, f) + integrate_to(10.0, peak, high, 3, f);
         top + (left + middle).ln()
     }
 
@@ -137,29 +140,47 @@ impl Stopping {
         let gap = |b: f64| (self.worth - b) * self.fading(b) - 1.0;
         root::bisect(low, self.worth, gap).map_or(f64::NAN, |root| root.at)
     }
+}
+
+/// Joining at or below a price, and waiting above it.
+#[derive(Debug, Clone, Copy)]
+struct Policy {
+    stopping: Stopping,
+    boundary: f64,
+    /// The logarithm of $`\psi(b)`$.
+    log_at_boundary: f64,
+}
+
+impl Policy {
+    /// The best policy.
+    fn best(stopping: Stopping) -> Self {
+        let boundary = stopping.boundary();
+        Self { stopping, boundary, log_at_boundary: stopping.log_moment(boundary, stopping.discounting) }
+    }
 
     /// Value of joining at the best time.
-    fn value(&self, boundary: f64, x: f64) -> f64 {
+    fn value(&self, x: f64) -> f64 {
+        let Self { stopping, boundary, log_at_boundary } = *self;
         if x <= boundary {
-            return self.worth - x;
+            return stopping.worth - x;
         }
-        let discount = self.log_moment(x, self.discounting) - self.log_moment(boundary, self.discounting);
-        (self.worth - boundary) * discount.exp()
+        let discount = stopping.log_moment(x, stopping.discounting) - log_at_boundary;
+        (stopping.worth - boundary) * discount.exp()
     }
 
     /// What holding on for a moment gains at a price, per lifetime: zero where waiting is best, at most zero where
     /// joining is.
-    fn gain(&self, boundary: f64, x: f64) -> f64 {
-        let (a, value) = (self.crowding, self.value(boundary, x));
-        let slope = if x <= boundary { -1.0 } else { -value * self.fading(x) };
-        let after = |(y, weight): (f64, f64)| weight * a * (-a * y).exp() * self.value(boundary, x + y);
+    fn gain(&self, x: f64) -> f64 {
+        let (boundary, a, value) = (self.boundary, self.stopping.crowding, self.value(x));
+        let slope = if x <= boundary { -1.0 } else { -value * self.stopping.fading(x) };
+        let after = |(y, weight): (f64, f64)| weight * a * (-a * y).exp() * self.value(x + y);
         let mut ends = vec![0.0, 2.0 / a, 6.0 / a, 15.0 / a, 40.0 / a];
         if boundary > x && boundary - x < 40.0 / a {
             ends.push(boundary - x);
             ends.sort_by(f64::total_cmp);
         }
         let lifted: f64 = ends.windows(2).map(|pair| nodes(pair[0], pair[1]).map(after).into_iter().sum::<f64>()).sum();
-        -x * slope + a * (lifted - value) - self.discounting * value
+        -x * slope + a * (lifted - value) - self.stopping.discounting * value
     }
 }
 
@@ -194,9 +215,10 @@ impl Model for Timing {
 
     fn solve(inputs: &Checked<Self>) -> Result<TimingOutcome, HypeError> {
         let stopping = Stopping::of(inputs);
-        let boundary = stopping.boundary();
-        let (value, now) = (stopping.value(boundary, inputs.price), stopping.worth - inputs.price);
-        let certificate = *Certified::new((), certificate_of(&stopping, boundary))?.certificate();
+        let policy = Policy::best(stopping);
+        let boundary = policy.boundary;
+        let (value, now) = (policy.value(inputs.price), stopping.worth - inputs.price);
+        let certificate = *Certified::new((), certificate_of(&policy))?.certificate();
         let process = Process {
             decay: inputs.decay,
             rate: inputs.rate,
@@ -216,7 +238,7 @@ impl Model for Timing {
             waiting: (value - now.max(0.0)).max(0.0),
             wait,
             indifferent: inputs.discount * (inputs.price + stopping.fading(inputs.price).recip()),
-            best: prices.iter().map(|price| stopping.value(boundary, *price)).collect(),
+            best: prices.iter().map(|price| policy.value(*price)).collect(),
             at_once: prices.iter().map(|price| stopping.worth - price).collect(),
             prices,
             certificate,
@@ -242,12 +264,13 @@ impl Model for Timing {
 
 /// The conditions that make a policy the best one, by quadrature over the next jump: above the boundary a moment's wait
 /// must gain nothing, below it lose or gain nothing, and nowhere may joining at once beat the value.
-fn certificate_of(stopping: &Stopping, boundary: f64) -> Certificate {
-    let above = [1.01, 1.5, 3.0].map(|part| stopping.gain(boundary, part * boundary).abs());
-    let below = [0.99, 0.5, 0.1].map(|part| stopping.gain(boundary, part * boundary).max(0.0));
+fn certificate_of(policy: &Policy) -> Certificate {
+    let Policy { stopping, boundary, .. } = *policy;
+    let above = [1.01, 1.5, 3.0].map(|part| policy.gain(part * boundary).abs());
+    let below = [0.99, 0.5, 0.1].map(|part| policy.gain(part * boundary).max(0.0));
     let beaten = [1.001, 1.1, 2.0].map(|part| {
         let x = part * boundary;
-        (stopping.worth - x - stopping.value(boundary, x)).max(0.0)
+        (stopping.worth - x - policy.value(x)).max(0.0)
     });
     Certificate {
         concept: Concept::Regret,

@@ -77,6 +77,45 @@ impl<D: ContinuousCDF<f64, f64>> Size for Law<D> {
     }
 }
 
+/// Gamma distributed sizes, drawn without inverting their law.
+#[derive(Debug, Clone)]
+struct GammaSizes(Law<Gamma>);
+
+impl Size for GammaSizes {
+    fn mean(&self) -> f64 {
+        self.0.mean
+    }
+
+    fn second_moment(&self) -> f64 {
+        self.0.second_moment
+    }
+
+    fn survival(&self, size: f64) -> f64 {
+        self.0.survival(size)
+    }
+
+    fn exceeded(&self, probability: f64) -> f64 {
+        self.0.exceeded(probability)
+    }
+
+    /// By the method of Marsaglia and Tsang (2000); a shape below one by a power of a uniform number.
+    fn draw(&self, random: &mut ChaCha12Rng) -> f64 {
+        let shape = self.0.law.shape();
+        let (raised, power) = if shape < 1.0 { (shape + 1.0, shape.recip()) } else { (shape, 0.0) };
+        let d = raised - 1.0 / 3.0;
+        let c = (9.0 * d).sqrt().recip();
+        loop {
+            let (u, angle) = (open_unit(random), std::f64::consts::TAU * open_unit(random));
+            let z = (-2.0 * u.ln()).sqrt() * angle.cos();
+            let v = (1.0 + c * z).powi(3);
+            if v > 0.0 && open_unit(random).ln() < z * z / 2.0 + d - d * v + d * v.ln() {
+                let small = if power > 0.0 { open_unit(random).powf(power) } else { 1.0 };
+                return d * v * small / self.0.law.rate();
+            }
+        }
+    }
+}
+
 /// Jumps that are all of one size.
 #[derive(Debug, Clone, Copy)]
 pub struct Equal(
@@ -114,7 +153,10 @@ pub fn sizes(law: SizeLaw, mean: f64, shape: f64) -> Option<Box<dyn Size>> {
     Some(match law {
         SizeLaw::Fixed => Box::new(Equal(mean)),
         SizeLaw::Exponential => boxed(statrs::distribution::Exp::new(mean.recip()).ok()?, mean, 2.0),
-        SizeLaw::Gamma => boxed(Gamma::new(shape, shape / mean).ok()?, mean, 1.0 + shape.recip()),
+        SizeLaw::Gamma => {
+            let law = Gamma::new(shape, shape / mean).ok()?;
+            Box::new(GammaSizes(Law { law, mean, second_moment: (1.0 + shape.recip()) * mean * mean }))
+        }
         SizeLaw::LogNormal => {
             boxed(LogNormal::new(mean.ln() - shape * shape / 2.0, shape).ok()?, mean, (shape * shape).exp())
         }
