@@ -1,6 +1,7 @@
 #![doc = include_str!("finite.md")]
 
 pub mod bimatrix;
+mod boxes;
 mod build;
 pub(crate) mod centred;
 pub mod certificate;
@@ -44,6 +45,7 @@ pub use expected::{exact_expected_payoffs, expected_payoffs};
 pub use profile::{ExactProfile, Profile};
 
 // Solvers: each returns certified results and says how complete they are.
+pub use boxes::equilibrium_boxes;
 pub use dominance::{Dominators, Elimination, Reduction, iterated_strict_dominance};
 pub use pure::{PureEquilibria, pure_equilibria};
 pub use two_by_two::two_by_two;

@@ -74,7 +74,7 @@ fn numerical(text: &mut String, game: &Game, set: &NumericalSet) {
         let _ = writeln!(text, "\n{}. {}{index}", number + 1, proof(point));
         let mixes = point.profile.mixes().iter().map(|mix| shares(mix, &|share| significant(*share, 6))).collect();
         line(text, game, mixes, &numerical_payoffs(game, &point.profile).join(", "));
-        let _ = writeln!(text, "   regret at most {:.1e} of the payoff range", point.profile.certificate().relative());
+        let _ = writeln!(text, "   regret at most {:.1e} of the stake", point.profile.certificate().relative());
     }
     let sum = set.index_sum().filter(|_| !set.points.is_empty());
     let sum = sum.map_or_else(String::new, |sum| format!("; indices add up to {sum:+}"));

@@ -1,10 +1,11 @@
 //! From roots to certified equilibria, and from outcomes to a claim of completeness.
 
-use moloch_core::{Certified, Completeness, Status, Stop};
+use moloch_core::{Certified, Completeness, Effort, Status, Stop};
 
 use super::root::{Root, Verdict};
 use super::search::Outcome;
 use super::system::System;
+use crate::finite::boxes::continua;
 use crate::finite::certificate::regrets;
 use crate::finite::error::SolveError;
 use crate::finite::game::Game;
@@ -15,6 +16,8 @@ use crate::finite::set::{Counter, Scope};
 
 /// Undecided support profiles that are named; the others are counted.
 const NAMED: usize = 8;
+/// Products of pure equilibria that are looked at.
+const MOST_PRODUCTS: u64 = 2_000;
 const PROVED: &str = "every support profile was proved to hold no equilibrium, or exactly those listed";
 
 /// Collects what the search of each support profile gave.
@@ -121,7 +124,7 @@ impl<'a> Report<'a> {
         ];
         let iterations = usize::try_from(self.cells).unwrap_or(usize::MAX);
         Ok(NumericalSet {
-            completeness: self.completeness(kept, stop),
+            completeness: self.completeness(kept, stop)?,
             points: self.points,
             scope: Scope::All,
             method: "support enumeration with interval proofs (enumpoly)",
@@ -130,9 +133,9 @@ impl<'a> Report<'a> {
         })
     }
 
-    fn completeness(&self, kept: u64, stop: Option<Stop>) -> Completeness {
+    fn completeness(&self, kept: u64, stop: Option<Stop>) -> Result<Completeness, SolveError> {
         if stop.is_none() && self.undecided_count == 0 {
-            return Completeness::Complete(PROVED);
+            return Ok(Completeness::Complete(PROVED));
         }
         let mut parts = Vec::new();
         if self.undecided_count > 0 {
@@ -149,8 +152,21 @@ impl<'a> Report<'a> {
              to call",
             self.undecided_count
         );
-        let why = stop.map_or(undecided, |stop| stop.to_string());
-        Completeness::Partial { why, not_searched: parts.join("; ") }
+        let why = match stop {
+            Some(stop) => stop.to_string(),
+            None => undecided + &self.certain()?,
+        };
+        Ok(Completeness::Partial { why, not_searched: parts.join("; ") })
+    }
+
+    /// Which continua are certain among what could not be settled.
+    fn certain(&self) -> Result<String, SolveError> {
+        let mut certain = continua(self.game, &Effort::unlimited().with_steps(MOST_PRODUCTS))?;
+        let more = certain.len().saturating_sub(NAMED);
+        certain.truncate(NAMED);
+        let rest = if more > 0 { format!(", and on {more} more") } else { String::new() };
+        let all = certain.join(", on ");
+        Ok(if all.is_empty() { all } else { format!("; certain is that every mix on {all}{rest} is an equilibrium") })
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test stops at the first surprise and may compare exactly")]
 
 mod architecture;
+mod boxes;
 mod certificates;
 mod constants;
 mod dominance;

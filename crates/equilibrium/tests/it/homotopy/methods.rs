@@ -81,6 +81,18 @@ fn the_path_of_the_global_newton_method_meets_equilibria_of_both_signs_by_turns(
     assert!(complete >= 20, "{complete} of 40");
 }
 
+/// Sharp bends: a step that is not shortened there comes out on the way back, or on another curve, and the path ends
+/// where it began after an even number of equilibria, or goes round for ever.
+#[test]
+fn the_path_of_the_global_newton_method_is_not_left_in_a_sharp_bend() {
+    let games: [(&[usize], u64); 3] = [(&[3; 3], 5), (&[3; 3], 88), (&[4; 3], 89)];
+    for (shape, seed) in games {
+        let set = gnm(&scattered(shape, seed), &no_limit(), 0).unwrap();
+        assert!(set.status.is_success(), "{shape:?} seed {seed}: {}", set.status);
+        assert_eq!(set.points.len() % 2, 1, "{shape:?} seed {seed}");
+    }
+}
+
 #[test]
 fn the_default_answers_on_every_game_and_says_how() {
     let shapes: [&[usize]; 7] = [&[3; 3], &[2; 6], &[4; 3], &[3; 4], &[5; 3], &[6; 3], &[3; 5]];

@@ -20,6 +20,8 @@ const MAX_STEPS: u64 = 50_000;
 const FIRST_STEP: f64 = 0.05;
 const LONGEST_STEP: f64 = 0.5;
 const SHORTEST_STEP: f64 = 1e-10;
+/// Cosine of the largest angle by which the path may turn in one step.
+const SHARPEST_TURN: f64 = 0.8;
 /// A probability or shortfall may be this far below zero by rounding.
 const SLACK: f64 = 1e-9;
 
@@ -130,7 +132,14 @@ impl<'a> Walk<'a> {
                 return Ok(None);
             }
             let guess = piece.moved(&place, &direction, step);
-            let Some(next) = piece.corrected(guess, &direction, &mut self.bench) else {
+            let corrected = piece.corrected(guess, &direction, step, &mut self.bench);
+            let ahead = corrected.and_then(|next| {
+                let turned = piece.direction(&next, &direction, &mut self.bench)?;
+                let cosine: f64 = turned.iter().zip(&direction).map(|(new, old)| new * old).sum();
+                // Round a sharper bend the step may have come out on the way back, or on another curve.
+                (cosine >= SHARPEST_TURN).then_some((next, turned, cosine))
+            });
+            let Some((next, turned, cosine)) = ahead else {
                 step *= 0.4;
                 if step < SHORTEST_STEP {
                     return Err(self.lost("the path within one support"));
@@ -156,9 +165,6 @@ impl<'a> Walk<'a> {
             if (place.bonus > 0.0) != (next.bonus > 0.0) {
                 self.record(piece, &place, &next);
             }
-            let turned = piece.direction(&next, &direction, &mut self.bench);
-            let Some(turned) = turned else { return Err(self.lost("the tangent of the path")) };
-            let cosine: f64 = turned.iter().zip(&direction).map(|(new, old)| new * old).sum();
             step = if cosine > 0.99 { (2.0 * step).min(LONGEST_STEP.max(0.1 * next.bonus.abs())) } else { step };
             step = if cosine < 0.9 { 0.5 * step } else { step };
             (place, direction) = (next, turned);

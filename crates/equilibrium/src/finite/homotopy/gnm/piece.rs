@@ -85,8 +85,9 @@ impl<'a> Piece<'a> {
     }
 
     /// Newton's method back to the piece, orthogonally to a direction. Payoffs there are left on the bench.
-    pub(super) fn corrected(&self, mut place: Place, border: &[f64], bench: &mut Bench) -> Option<Place> {
-        let mut last = 0.3;
+    pub(super) fn corrected(&self, mut place: Place, border: &[f64], step: f64, bench: &mut Bench) -> Option<Place> {
+        // A correction as long as the step leads to another curve as well as to this one.
+        let mut last = f64::min(0.3, 0.5 * step);
         for _ in 0..MAX_CORRECTIONS {
             let (factored, mut change) = self.system(&place, border, bench);
             if !factored.is_regular() {
