@@ -6,7 +6,10 @@ use std::error::Error;
 use std::io::{self, Write as _};
 
 use moloch_core::{Inputs, Model};
-use moloch_jevons::{Ceiling, Rebound, Supply, demand};
+use moloch_jevons::policy::Instrument;
+use moloch_jevons::{
+    Acceleration, Ceiling, Elasticity, EnergyGrowth, Interventions, PriceLadder, Rebound, Stages, Supply, demand,
+};
 
 /// One line of the audit: what the essay says, what follows, and whether the two agree.
 struct Line {
@@ -21,7 +24,15 @@ fn line(says: &'static str, agrees: bool, computed: impl Into<String>) -> Line {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut out = io::stdout().lock();
-    for (title, lines) in [("Prices", prices()), ("Elasticity", elasticity()?), ("Energy", energy()?)] {
+    let chapters = [
+        ("Prices", prices()),
+        ("Levers", levers()?),
+        ("Elasticity", elasticity()?),
+        ("Energy", energy()?),
+        ("Stages and growth", stages()?),
+        ("What can be done", remedies()?),
+    ];
+    for (title, lines) in chapters {
         writeln!(out, "{title}")?;
         for Line { says, computed, agrees } in lines {
             writeln!(out, "  {} {says}\n       {computed}", if agrees { "holds:" } else { "fails:" })?;
@@ -126,6 +137,113 @@ fn energy() -> Result<Vec<Line>, Box<dyn Error>> {
                 "30,000 TWh, about what the world uses, is passed after {:.2} years at elasticity 2, {:.2} at 3",
                 world(2.0)?,
                 world(3.0)?
+            ),
+        ),
+    ])
+}
+
+fn levers() -> Result<Vec<Line>, Box<dyn Error>> {
+    let ladder = PriceLadder::example().checked()?.solve()?;
+    let quoted = Elasticity::example().checked()?.solve()?;
+    Ok(vec![
+        line(
+            "compression, quantisation and distillation explain the fall in price",
+            close(ladder.product, ladder.total),
+            format!(
+                "they multiply to {:.0}, {:.1} times more than the list of prices shows; what they share, they do not \
+                 multiply",
+                ladder.product, ladder.overlap
+            ),
+        ),
+        line(
+            "one service became 600 times cheaper",
+            close(ladder.largest_same_tier.unwrap_or(1.0), ladder.total),
+            format!(
+                "the list changes tiers: large models fell {:.0} times, small ones {:.0} times",
+                ladder.same_tier[0], ladder.same_tier[1]
+            ),
+        ),
+        line(
+            "one elasticity of 2 to 3 fits all of its pairs",
+            quoted.common.is_some(),
+            format!(
+                "none does; {:.2} fits best and misses growth {:.1} times, typically",
+                quoted.pooled, quoted.typical_miss
+            ),
+        ),
+    ])
+}
+
+fn stages() -> Result<Vec<Line>, Box<dyn Error>> {
+    let outcome = Stages::example().checked()?.solve()?;
+    let classes: Vec<&str> = outcome.names.iter().map(|(_, class)| class.as_str()).collect();
+    let tenfold = Stages { efficiency_growth: 10_f64.ln(), ..Stages::example() }.checked()?.solve()?;
+    let feedback = Acceleration { elasticity: 2.0, ..Acceleration::example() };
+    let steady = Acceleration { feedback: 0.0, ..feedback.clone() }.checked()?.solve()?;
+    let fed = feedback.checked()?.solve()?;
+    let answers = EnergyGrowth::example().checked()?.solve()?.per_answer;
+    let watt_hours = |energy: Option<f64>| 1e12 * energy.unwrap_or(f64::NAN);
+    Ok(vec![
+        line(
+            "energy goes from data centre to small city, major city, small country",
+            classes == ["data centre", "small city", "major city", "small country"],
+            format!("with efficiency as on the price list: {}", classes.join(", ")),
+        ),
+        line(
+            "computing a hundredfold a stage and efficiency tenfold a year: energy rises from stage to stage",
+            tenfold.energy.windows(2).all(|pair| pair[1] > 1.01 * pair[0]),
+            format!(
+                "between the first two stages it is {:.2} times what it was",
+                tenfold.energy[1] / tenfold.energy[0]
+            ),
+        ),
+        line(
+            "self-improvement makes consumption grow hyperbolically",
+            steady.blow_up.is_some(),
+            format!(
+                "only if computing speeds progress up by more than progress gets harder; at a feedback of 0.1 the law ends \
+                 after {:.1} years, and the electricity of the world is used after {:.1}",
+                fed.blow_up.unwrap_or(f64::INFINITY),
+                fed.ceiling_at.unwrap_or(f64::INFINITY)
+            ),
+        ),
+        line(
+            "a million million answers a day on 1000 TWh a year",
+            (0.24..2.9).contains(&watt_hours(answers.1)),
+            format!("{:.1} Wh an answer; published figures for models in use are 0.24 to 2.9", watt_hours(answers.1)),
+        ),
+    ])
+}
+
+fn remedies() -> Result<Vec<Line>, Box<dyn Error>> {
+    let held = Interventions {
+        energy: vec![1.0],
+        elasticity: vec![2.0],
+        efficiency_gain: vec![10.0],
+        coverage: None,
+        target: None,
+        supply_elasticity: None,
+        ..Interventions::example()
+    };
+    let held = held.checked()?.solve()?;
+    let gain = demand::users_gain(0.1, 0.1, 2.0);
+    let lost = |instrument| held.row(instrument).map_or(f64::NAN, |row| row.account.deadweight() / gain);
+    let tax = lost(Instrument::Tax);
+    Ok(vec![
+        line(
+            "every intervention is economically impossible",
+            tax >= 1.0,
+            format!(
+                "holding energy by a tax after a tenfold gain costs {:.0} % of what the gain is worth; the rest stays",
+                100.0 * tax
+            ),
+        ),
+        line(
+            "inefficiency is the only remedy left",
+            lost(Instrument::EfficiencyPenalty) <= tax,
+            format!(
+                "a penalty on efficiency meets the same target and loses {:.0} %",
+                100.0 * lost(Instrument::EfficiencyPenalty)
             ),
         ),
     ])

@@ -1,7 +1,8 @@
 //! The arithmetic of the Jevons essay: each identity checked, each slip shown with the corrected law.
 
 use moloch_core::{Inputs, Model};
-use moloch_jevons::{Ceiling, Rebound, Supply, demand};
+use moloch_jevons::policy::Instrument;
+use moloch_jevons::{Ceiling, Interventions, Rebound, Stages, Supply, demand};
 
 use crate::same;
 
@@ -85,4 +86,43 @@ fn the_country_named_for_2024_uses_an_order_of_magnitude_more() {
     assert!(argentina / 11.0 > 10.0);
     // The one named for 2030 is right to a tenth.
     assert!((1010.0_f64 / 945.0 - 1.0).abs() < 0.1);
+}
+
+#[test]
+fn the_formula_gives_the_service_and_energy_follows_one_power_less() {
+    for (gain, elasticity) in [(10.0, 1.5), (10.0, 2.0), (600.0, 2.44), (2.0, 0.5)] {
+        let outcome = Rebound { efficiency_gain: gain, elasticity, ..Rebound::example() }.checked().unwrap();
+        let outcome = outcome.solve().unwrap();
+        same(outcome.service_factor, f64::powf(gain, elasticity));
+        same(outcome.energy_factor, f64::powf(gain, elasticity - 1.0));
+    }
+}
+
+#[test]
+fn a_hundredfold_a_stage_at_tenfold_efficiency_a_year_leaves_energy_where_it_was() {
+    let tenfold = Stages { efficiency_growth: 10_f64.ln(), ..Stages::example() }.checked().unwrap().solve().unwrap();
+    // Stages one and two, three and four, are two years apart; two and three are one and a half.
+    same(tenfold.energy[1], tenfold.energy[0]);
+    same(tenfold.energy[3], tenfold.energy[2]);
+    same(tenfold.energy[2] / tenfold.energy[1], 10_f64.sqrt());
+}
+
+#[test]
+fn holding_energy_after_a_tenfold_gain_costs_half_of_its_worth_and_a_penalty_all_of_it() {
+    let held = Interventions {
+        energy: vec![1.0],
+        elasticity: vec![2.0],
+        efficiency_gain: vec![10.0],
+        coverage: None,
+        target: None,
+        supply_elasticity: None,
+        ..Interventions::example()
+    };
+    let held = held.checked().unwrap().solve().unwrap();
+    let lost = |instrument| held.row(instrument).unwrap().account.deadweight();
+    // Worth of the gain 0.1 (10 - 1); the tax makes the price 10^(-1/2) and collects (10^(1/2) - 1) of today's bill.
+    let gain = 0.1 * 9.0;
+    let price = 10_f64.sqrt();
+    same(lost(Instrument::Tax), gain - 0.1 * (price - 1.0) - 0.1 * (price - 1.0));
+    same(lost(Instrument::EfficiencyPenalty), gain);
 }
