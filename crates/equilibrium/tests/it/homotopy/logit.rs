@@ -145,6 +145,20 @@ fn logit_succeeds_on_a_hundred_random_games() {
     assert!(without <= 2, "{without} of 100 without a limit");
 }
 
+/// A step round a sharp bend can come out on the way back: such a branch ended at precision zero, where it began, or went
+/// on below zero without end.
+#[test]
+fn sharp_bends_are_passed_onwards() {
+    for (shape, seed) in [([3, 4].as_slice(), 201), (&[2; 4], 157)] {
+        let game = scattered(shape, seed);
+        let branch = logit(&game, &no_limit()).unwrap();
+        assert!(branch.status.is_success(), "{} at {}", branch.status, branch.last_lambda);
+        assert_certified(&game, &branch.equilibrium(), "a sharp bend");
+        assert!(branch.points.iter().all(|point| point.lambda >= 0.0));
+        assert_continuous(&branch.points);
+    }
+}
+
 #[test]
 fn turning_points_are_passed() {
     let turning = (0..60).map(|seed| logit(&scattered(&[3, 3, 3], seed), &no_limit()).unwrap());

@@ -7,6 +7,10 @@ use super::equations::Equations;
 const FIRST_STEP: f64 = 0.2;
 /// Below this step the curve is given up.
 const SMALLEST_STEP: f64 = 1e-9;
+/// Cosine of the largest angle by which the curve may turn in one step.
+const SHARPEST_TURN: f64 = 0.6;
+/// A longer step that changes the sign of the determinant is not believed.
+const CROSSING_STEP: f64 = 1e-3;
 /// Most Newton steps of one correction.
 const MAX_CORRECTIONS: usize = 6;
 /// First correction that the step control aims at, and the largest that is accepted.
@@ -74,13 +78,18 @@ impl<'a> Tracer<'a> {
     /// One step along the branch; `false` when no step, however small, comes back to it.
     pub(super) fn advance(&mut self) -> bool {
         while self.step > SMALLEST_STEP * (1.0 + self.precision().abs()) {
-            match self.corrected(self.predicted()) {
-                Some(corrected) => {
-                    self.accept(corrected);
+            if let Some(corrected) = self.corrected(self.predicted()) {
+                let tangent = direction(&corrected.factored, corrected.point.len());
+                let cosine: f64 = tangent.iter().zip(&self.tangent).map(|(new, old)| new * old).sum();
+                // Round a sharper bend the step may have come out on the way back; the determinant changes its sign
+                // there, as it does where another branch is crossed, which a short step shows as well.
+                let turned_over = corrected.factored.sign * self.sign < 0.0 && self.step > CROSSING_STEP;
+                if cosine >= SHARPEST_TURN && !turned_over {
+                    self.accept(corrected, tangent);
                     return true;
                 }
-                None => self.step *= 0.4,
             }
+            self.step *= 0.4;
         }
         false
     }
@@ -127,9 +136,8 @@ impl<'a> Tracer<'a> {
         None
     }
 
-    fn accept(&mut self, corrected: Corrected) {
+    fn accept(&mut self, corrected: Corrected, tangent: Vec<f64>) {
         let Corrected { point, factored, first, contraction } = corrected;
-        let tangent = direction(&factored, point.len());
         let last = point.len() - 1;
         if (tangent[last] < 0.0) != (self.tangent[last] < 0.0) {
             self.turning_points += 1;
