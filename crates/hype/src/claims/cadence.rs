@@ -80,19 +80,21 @@ pub(super) const EVENT_TIMELINE: Judge = Judge {
             let dated = Timeline { events, ..Timeline::of_the_essay() }.checked()?.solve()?;
             Ok(Trial {
                 holds: band.top >= 1.0,
-                numbers: vec![
+                numbers: [
                     Number::new("plateau, of the maximum", band.top, ""),
                     Number::new("level just before the event, of the level after the last", band.retention, ""),
                     Number::new("jump needed, of the level just before the event", band.holding_jump, ""),
                     Number::new("jump that the second event needed", dated.needed[0], ""),
                     Number::new("jump that the third event needed", dated.needed[1], ""),
                     Number::new("jump that the fourth event needed", dated.needed[2], ""),
-                    Number::new(
-                        "the largest is, in jumps of the quoted interval",
-                        dated.contradiction.unwrap_or(f64::NAN),
-                        "",
-                    ),
-                ],
+                ]
+                .into_iter()
+                .chain(
+                    dated
+                        .contradiction
+                        .map(|times| Number::new("the largest is, in jumps of the quoted interval", times, "")),
+                )
+                .collect(),
             })
         },
     },

@@ -22,11 +22,13 @@ pub(super) const TEN_BILLION_HEADLINE: Judge = Judge {
             let press = Salience { stories: vec![large, small], exponent, points: 2 }.checked()?.solve()?;
             Ok(Trial {
                 holds: press.shares[0] > 0.5,
-                numbers: vec![
+                numbers: [
                     Number::new("attention to the announcement", press.shares[0], ""),
                     Number::new("attention to one application", press.each[1], ""),
-                    Number::new("exponent at which the announcement has half", press.half.unwrap_or(0.0), ""),
-                ],
+                ]
+                .into_iter()
+                .chain(press.half.map(|half| Number::new("exponent at which the announcement has half", half, "")))
+                .collect(),
             })
         },
     },
@@ -43,13 +45,17 @@ pub(super) const SOCIAL_PROOF: Judge = Judge {
             let quoted = figures.get("levels")?;
             let levels = (1..100).take_while(|level| f64::from(*level) <= quoted).count();
             let cascade = Cascade { threshold, spread: 0.1, levels, below: 0.5, seed: 0.1 }.checked()?.solve()?;
+            let tipping =
+                cascade.tipping.map(|part| Number::new("part of the lowest level that would tip it", part, ""));
             Ok(Trial {
                 holds: cascade.top() > 0.5,
-                numbers: vec![
+                numbers: [
                     Number::new("users at the lowest level", cascade.shares[0], ""),
                     Number::new("users at the highest level", cascade.top(), ""),
-                    Number::new("part of the lowest level that would tip it", cascade.tipping.unwrap_or(0.0), ""),
-                ],
+                ]
+                .into_iter()
+                .chain(tipping)
+                .collect(),
             })
         },
     },

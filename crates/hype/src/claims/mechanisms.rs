@@ -87,19 +87,17 @@ pub(super) const FATIGUE: Judge = Judge {
         parameter: |_| Ok(number("part of a lift that the next one keeps", (0.9, 0.99), (0.8, 1.0))),
         holds: |kept, _| {
             let tired = tiring(kept).checked()?.solve()?;
-            let wait = tired.trough.map_or(f64::INFINITY, |trough| trough.1);
+            let wait = tired.trough.map(|trough| Number::new("time until hype halves", trough.1, "month"));
+            let kept =
+                tired.critical.map(|kept| Number::new("part that must be kept to avoid it for ten years", kept, ""));
             let slowly = tiring(0.99).checked()?.solve()?.trough.unwrap_or_default();
             Ok(Trial {
                 holds: tired.trough.is_some_and(|trough| trough.0 <= TEN_YEARS as f64),
-                numbers: vec![
-                    Number::new("time until hype halves", wait, "month"),
-                    Number::new("time until it halves if 99 per cent is kept", slowly.1, "month"),
-                    Number::new(
-                        "part that must be kept to avoid it for ten years",
-                        tired.critical.unwrap_or(f64::NAN),
-                        "",
-                    ),
-                ],
+                numbers: [Number::new("time until it halves if 99 per cent is kept", slowly.1, "month")]
+                    .into_iter()
+                    .chain(wait)
+                    .chain(kept)
+                    .collect(),
             })
         },
     },
@@ -118,14 +116,18 @@ pub(super) const PLATEAU_OR_SPIRAL: Judge = Judge {
                 Ok::<_, moloch_core::JudgeError>(Regimes { gain, jump: 1.0, ..example }.checked()?.solve()?)
             };
             let (here, spiral) = (path(gain)?, path(0.06)?);
+            let doubling =
+                spiral.doubling.map(|months| Number::new("doubling time at six per cent", months / 12.0, "yr"));
             Ok(Trial {
                 holds: here.regime == Regime::Plateau,
-                numbers: vec![
+                numbers: [
                     Number::new("factor from one announcement to the next", here.factor, ""),
                     Number::new("gain above which hype spirals", here.critical_gain, ""),
                     Number::new("factor at six per cent", spiral.factor, ""),
-                    Number::new("doubling time at six per cent", spiral.doubling.unwrap_or(f64::INFINITY) / 12.0, "yr"),
-                ],
+                ]
+                .into_iter()
+                .chain(doubling)
+                .collect(),
             })
         },
     },
