@@ -37,6 +37,7 @@ pub mod systems;
 pub use models::MODELS;
 pub use models::acceleration::{Acceleration, AccelerationOutcome};
 pub use models::cap_and_trade::{CapAndTrade, CapAndTradeOutcome};
+pub use models::capacity_race::{CapacityRace, CapacityRaceOutcome};
 pub use models::ceiling::{Ceiling, CeilingOutcome};
 pub use models::concentration::{Concentration, ConcentrationOutcome};
 pub use models::demand::{Demand, DemandOutcome};

@@ -2,6 +2,7 @@
 
 pub mod acceleration;
 pub mod cap_and_trade;
+pub mod capacity_race;
 pub mod ceiling;
 pub mod concentration;
 pub mod demand;
@@ -34,6 +35,7 @@ pub static MODELS: &[ModelRow] = &[
     ModelRow::of::<nerlove::Nerlove>(),
     ModelRow::of::<ratchet::Ratchet>(),
     ModelRow::of::<loads::Loads>(),
+    ModelRow::of::<capacity_race::CapacityRace>(),
     ModelRow::of::<concentration::Concentration>(),
     ModelRow::of::<restraint::Restraint>(),
     ModelRow::of::<supply::Supply>(),

@@ -4,6 +4,7 @@
 mod acceleration;
 mod audit;
 mod cap_and_trade;
+mod capacity_race;
 mod ceiling;
 mod claims;
 mod concentration;
