@@ -38,3 +38,16 @@ fn simulate_a_million_announcements(bencher: divan::Bencher<'_, '_>) {
     let mut random = moloch_core::random::stream(1, "bench", 0);
     bencher.bench_local(|| shot::level_after(&process(), 20.6, 1e6 / 2.17, &mut random));
 }
+
+#[divan::bench]
+fn invert_the_law_of_lognormal_jumps(bencher: divan::Bencher<'_, '_>) {
+    let Some(sizes) = shot::sizes(shot::SizeLaw::LogNormal, 1.0, 1.0) else { return };
+    bencher.bench_local(|| shot::Inverted::new(sizes.as_ref(), divan::black_box(20.6), 20.6).below(16.5));
+}
+
+#[divan::bench]
+fn name_the_phases_of_a_thousand_dates(bencher: divan::Bencher<'_, '_>) {
+    let dates: Vec<f64> = (0..1000).map(f64::from).collect();
+    let levels: Vec<f64> = dates.iter().map(|t| t / 60.0 * (1.0 - t / 60.0).exp() + t / (t + 600.0)).collect();
+    bencher.bench_local(|| moloch_hype::phases::phases(&dates, divan::black_box(&levels), 0.05));
+}
