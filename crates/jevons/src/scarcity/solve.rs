@@ -35,6 +35,9 @@ const WIDEN: f64 = 4.0;
 const WIDENINGS: usize = 500;
 /// Halvings of the bracket of one price: the digits are left to Newton steps.
 const ROUGHLY: usize = 12;
+/// Halvings where that was not enough, and the rounds after which it counts as not enough.
+const EXACTLY: usize = 60;
+const EASY: usize = 3;
 const HALVINGS: usize = 40;
 /// The ridge on the curvature, of its largest entry: where more things are scarce than services use them differently,
 /// curvature is singular.
@@ -47,11 +50,11 @@ impl Moment {
     /// When a number leaves what can be held, or the conditions are not met.
     pub(crate) fn clear(&self, guess: &[f64]) -> Result<Scarce, JevonsError> {
         let mut things: Vec<f64> = guess.iter().map(|price| price.max(1.0)).collect();
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             if self.residual(&things) <= GOAL {
                 break;
             }
-            self.sweep(&mut things)?;
+            self.sweep(&mut things, if round < EASY { ROUGHLY } else { EXACTLY })?;
             things = self.newton(things);
         }
         let residual = self.residual(&things);
@@ -72,7 +75,7 @@ impl Moment {
 
     /// Each price in turn, the scarcest thing first, set so that its own condition holds while the others stay: this finds
     /// which things are scarce even where Newton steps cannot tell them apart.
-    fn sweep(&self, things: &mut [f64]) -> Result<(), JevonsError> {
+    fn sweep(&self, things: &mut [f64], halvings: usize) -> Result<(), JevonsError> {
         let used = self.use_of(&self.services(things));
         let mut order: Vec<usize> = (0..things.len()).collect();
         order.sort_by(|a, b| (used[*b] / self.capacity()[*b]).total_cmp(&(used[*a] / self.capacity()[*a])));
@@ -95,7 +98,7 @@ impl Moment {
             }
             in_range(&[("the price of what is scarce", high)])?;
             let mut low = 1.0_f64;
-            for _ in 0..ROUGHLY {
+            for _ in 0..halvings {
                 let middle = (low * high).sqrt();
                 if slack(middle) < 0.0 { low = middle } else { high = middle }
             }
@@ -104,20 +107,22 @@ impl Moment {
         Ok(())
     }
 
-    fn newton(&self, mut things: Vec<f64>) -> Vec<f64> {
+    /// Newton steps from these prices; the best prices met on the way, because a step may miss by more before the next is
+    /// right.
+    fn newton(&self, things: Vec<f64>) -> Vec<f64> {
+        let mut best = (self.residual(&things), things.clone());
+        let mut now = things;
         for _ in 0..STEPS {
-            let before = self.residual(&things);
-            if before <= GOAL {
+            if best.0 <= GOAL {
                 break;
             }
-            let next = self.step(&things);
-            // A step that misses the conditions by more is left to the next sweep.
-            if self.residual(&next) >= before {
-                break;
+            now = self.step(&now);
+            let residual = self.residual(&now);
+            if residual < best.0 {
+                best = (residual, now.clone());
             }
-            things = next;
         }
-        things
+        best.1
     }
 
     /// One Newton step on the prices that are not held at 1, shortened until the slope along it has not turned by more than

@@ -1,6 +1,8 @@
 //! Growth that feeds on itself: exponential, slower, or infinite at a date that is found twice.
 
-use moloch_core::{Inputs, Model};
+use moloch_core::random::{open_unit, stream};
+use moloch_core::{Answer, Cells, FitData, FitError, Inputs, Model, Node, TimeUnit, Value};
+use moloch_jevons::fit::FITS;
 use moloch_jevons::{Acceleration, AccelerationOutcome, recursion};
 use proptest::prelude::*;
 
@@ -54,6 +56,60 @@ fn a_law_that_is_not_a_power_is_not_given_a_date() {
 fn a_ceiling_below_todays_energy_is_refused() {
     let faults = Acceleration { ceiling: Some(11.0), ..Acceleration::example() }.checked().unwrap_err();
     assert!(faults.to_string().contains("greater than the energy used today, 11"), "{faults}");
+}
+
+fn fit(dates: &[f64], levels: &[f64]) -> Result<Answer, FitError> {
+    let columns = vec![("date", Cells::Times(dates.to_vec())), ("level", Cells::Numbers(levels.to_vec()))];
+    let data = FitData { rows: dates.len(), columns, unit: TimeUnit::MONTH, from: None, until: None };
+    let row = FITS.iter().find(|row| row.id == "acceleration").unwrap();
+    row.fit(&Node::from(Value::Table(Vec::new())), &data)
+}
+
+fn value(answer: &Answer, key: &str) -> f64 {
+    answer.get(key).unwrap().value.as_number().unwrap()
+}
+
+/// Levels of E' = a E^(1+b) from 11 with growth 0.1 at first, with errors of a given size in logarithms.
+fn series(b: f64, size: f64, draw: u64) -> (Vec<f64>, Vec<f64>) {
+    let mut generator = stream(5, "series", draw);
+    let dates: Vec<f64> = (0..20).map(|k| 0.4 * f64::from(k)).collect();
+    let mut error = || size * (open_unit(&mut generator) - 0.5);
+    let level = |t: &f64| 11.0 * (recursion::log_level(0.1, b, *t).unwrap() + error()).exp();
+    let levels = dates.iter().map(level).collect();
+    (dates, levels)
+}
+
+#[test]
+fn the_exponent_of_an_exact_series_is_recovered_and_with_it_the_date() {
+    for b in [-0.8, 0.0, 0.5, 1.2] {
+        let (dates, levels) = series(b, 0.0, 0);
+        let found = fit(&dates, &levels).unwrap();
+        assert!((value(&found, "exponent") - b).abs() < 1e-9, "{}", value(&found, "exponent"));
+        if b > 0.0 {
+            let left = 1.0 / (b * 0.1) - dates[19];
+            assert!((value(&found, "time_left") / left - 1.0).abs() < 1e-8);
+        }
+    }
+}
+
+#[test]
+fn intervals_of_the_exponent_hold_it_where_levels_are_nearly_exact() {
+    // Errors of a hundredth of the growth between two rows: the pull towards 0 is far below the width.
+    let held = (0..200).filter(|draw| {
+        let (dates, levels) = series(0.5, 4e-4, *draw);
+        let found = fit(&dates, &levels).unwrap();
+        (value(&found, "exponent_low")..=value(&found, "exponent_high")).contains(&0.5)
+    });
+    let held = held.count() as f64;
+    assert!((held / 200.0 - 0.95) / (0.95 * 0.05 / 200.0_f64).sqrt() > -4.5, "{held} of 200");
+}
+
+#[test]
+fn a_series_that_falls_or_is_short_is_refused_in_words() {
+    let (dates, mut levels) = series(0.5, 0.0, 0);
+    assert!(fit(&dates[..4], &levels[..4]).unwrap_err().to_string().contains("4 rows are too few"));
+    levels[7] = 1.0;
+    assert!(fit(&dates, &levels).unwrap_err().to_string().contains("row 8 is not above"));
 }
 
 proptest! {
