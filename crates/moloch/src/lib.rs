@@ -16,6 +16,7 @@
 
 pub mod claims;
 mod dynamic;
+mod energy;
 pub mod findings;
 pub mod interventions;
 mod law;
@@ -25,6 +26,7 @@ mod path;
 mod registry;
 pub mod scenario;
 mod sensitivity;
+mod troughs;
 mod welfare;
 
 // From a scenario to its outlook.
@@ -32,10 +34,12 @@ pub use outlook::{Outlook, solve, solve_on};
 
 // What an outlook is made of.
 pub use dynamic::{BOX, DynamicRegret, dynamic_regret, dynamic_regrets};
+pub use energy::{EnergyPolicies, NoComparison};
 pub use law::{Conditions, Law, State};
 pub use month::Month;
 pub use path::{Anchor, Path, PathError, Present, certify, follow, solve_path};
 pub use sensitivity::{STEP, Sensitivity, sensitivities};
+pub use troughs::{DEPTHS, Fall, PARTS, Troughs};
 pub use welfare::Ledger;
 
 // What can be solved alone, and fitted to data.

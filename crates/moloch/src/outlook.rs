@@ -4,11 +4,13 @@ use moloch_core::{Certified, Checked, Uniqueness};
 use moloch_race::segments::uniqueness;
 
 use crate::dynamic::{DynamicRegret, dynamic_regret};
+use crate::energy::{EnergyPolicies, NoComparison};
 use crate::interventions::{Effect, Policy, Strength, minimal_strength};
 use crate::law::Law;
 use crate::path::{Anchor, Path, PathError, follow};
 use crate::scenario::{Intervention, Scenario, Target};
 use crate::sensitivity::{ASSUMPTIONS, Assumption, Sensitivity};
+use crate::troughs::Troughs;
 use moloch_core::parallel::in_order;
 
 /// A solved scenario.
@@ -28,6 +30,10 @@ pub struct Outlook {
     pub strengths: Vec<Strength>,
     /// Each lab's dynamic regret on the path without intervention.
     pub regrets: Vec<DynamicRegret>,
+    /// What random timing of news does to hype on the path without intervention.
+    pub troughs: Troughs,
+    /// What would hold the energy of the last month, or why nothing was compared.
+    pub energy: Result<EnergyPolicies, NoComparison>,
     /// One parameter at a time.
     pub sensitivities: Vec<Sensitivity>,
 }
@@ -49,6 +55,8 @@ pub fn solve_on(scenario: &Checked<Scenario>, threads: usize) -> Result<Outlook,
     let anchor = Anchor::of(&law)?;
     let path = follow(&law, &anchor, &Policy::none(&law))?;
     let tasks = tasks(scenario, &law);
+    let troughs = Troughs::of(&law, &path, scenario.seed, threads);
+    let energy = EnergyPolicies::of(&law, &path);
     let parts = in_order(tasks.len(), threads, |k| tasks[k].run(scenario, &law, &anchor, &path));
     let mut outlook = Outlook {
         uniqueness: uniqueness(),
@@ -58,6 +66,8 @@ pub fn solve_on(scenario: &Checked<Scenario>, threads: usize) -> Result<Outlook,
         effects: Vec::new(),
         strengths: Vec::new(),
         regrets: Vec::new(),
+        troughs,
+        energy,
         sensitivities: Vec::new(),
     };
     for part in parts {

@@ -5,12 +5,14 @@
 mod gamma;
 mod inversion;
 mod passage;
+mod ride;
 mod sample;
 mod simulate;
 mod sizes;
 mod transform;
 
 pub use passage::{mean_passage, mean_passage_by_integration};
+pub use ride::{Ride, ride};
 pub use sample::{AnyJumps, Estimate};
 pub use simulate::{first_passage, level_after, path_at};
 pub use sizes::{Equal, Law, Size, SizeLaw, sizes};

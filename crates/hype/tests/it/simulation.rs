@@ -1,7 +1,7 @@
 //! Exact simulation against the closed forms, by the number of standard errors between them.
 
 use moloch_core::random::stream;
-use moloch_hype::shot::{first_passage, level_after, mean_passage};
+use moloch_hype::shot::{first_passage, level_after, mean_passage, ride};
 use moloch_hype::{JumpLaw, Process};
 
 use crate::{DECAY, FORTNIGHT};
@@ -67,4 +67,44 @@ fn equal_seeds_give_equal_paths_and_a_limit_is_kept() {
     assert_eq!(path(1).to_bits(), path(1).to_bits());
     assert_ne!(path(1).to_bits(), path(2).to_bits());
     assert_eq!(first_passage(&process, 50.0, 5.0, 100, &mut stream(1, "deep", 0)), None);
+}
+
+#[test]
+fn a_ride_under_changing_news_has_the_mean_and_the_variance_of_the_monthly_steps() {
+    let (decay, rates, jump) = (0.3, [2.0, 0.0, 5.0], 1.5);
+    let rides: Vec<f64> = (0..20_000)
+        .map(|k| ride(decay, &rates, 1.0, 4.0, &mut stream(5, "rides", k), |_| jump))
+        .map(|ride| ride.levels[3])
+        .collect();
+    let (mut mean, mut variance) = (4.0, 0.0);
+    for rate in rates {
+        mean = moloch_hype::decay::step(mean, decay, rate, jump, 1.0);
+        variance = moloch_hype::decay::variance_step(variance, decay, rate, jump * jump, 1.0);
+    }
+    assert!(z_score(&rides, mean).abs() < 4.5);
+    let squares: Vec<f64> = rides.iter().map(|x| (x - mean).powi(2)).collect();
+    assert!(z_score(&squares, variance).abs() < 4.5);
+}
+
+#[test]
+fn a_ride_knows_its_deepest_fall_and_silence_is_the_deepest_there_is() {
+    let silent = ride(0.3, &[0.0, 0.0], 1.0, 4.0, &mut stream(1, "silence", 0), |_| 1.0);
+    assert!(
+        (silent.deepest - (-0.6_f64).exp()).abs() < 1e-12 && (silent.levels[2] - 4.0 * silent.deepest).abs() < 1e-12
+    );
+    for k in 0..200 {
+        let noisy = ride(0.3, &[1.0; 5], 1.0, 4.0, &mut stream(1, "noise", k), |_| 1.0);
+        let seen = noisy.levels.iter().scan(0.0_f64, |highest, &level| {
+            *highest = highest.max(level);
+            Some(level / *highest)
+        });
+        assert!(seen.fold(1.0, f64::min) >= noisy.deepest && noisy.deepest >= (-1.5_f64).exp());
+    }
+    // The chance that a first announcement comes later than the fall to seven tenths takes.
+    let wait = moloch_hype::decay::silence(0.3, 0.7);
+    let falls: Vec<f64> = (0..20_000)
+        .map(|k| ride(0.3, &[0.5], wait, 1.0, &mut stream(2, "falls", k), |_| 1e9))
+        .map(|ride| f64::from(ride.deepest <= 0.7 + 1e-12))
+        .collect();
+    assert!(z_score(&falls, (-0.5 * wait).exp()).abs() < 4.5);
 }

@@ -5,6 +5,7 @@ use moloch_report::{Axis, Cell, Column, Figure, LineChart, Multiples, Prose, Sec
 use super::number::{ENERGY, FLOW, Move, count, energy, flow, line, number, prose, pure, share};
 use super::story::{Story, binding};
 use crate::interventions::Effect;
+use crate::month::Month;
 
 pub(super) fn adoption(story: &Story<'_>) -> Section {
     let mut section = Section::new("adoption", "Adoption").block(adoption_words(story)).block(adoption_figure(story));
@@ -67,11 +68,12 @@ fn adoption_by_policy(story: &Story<'_>) -> Option<Prose> {
 }
 
 pub(super) fn compute(story: &Story<'_>) -> Section {
-    Section::new("compute", "Price, demand and energy")
+    let section = Section::new("compute", "Price, demand and energy")
         .block(regime(story))
         .block(limit(story))
         .block(energy_figure(story))
-        .block(table(story))
+        .block(table(story));
+    super::energy::blocks(story).into_iter().fold(section, Section::block)
 }
 
 fn regime(story: &Story<'_>) -> Prose {
@@ -181,12 +183,24 @@ fn energy_figure(story: &Story<'_>) -> Figure {
         .series(line("revenue", months.iter().map(|month| month.conditions.revenue)).slot(2));
     let price = LineChart::new(story.time_axis(), Axis::new("price of the service", "first month = 1").log())
         .series(line("price of the service", months.iter().map(|month| month.conditions.service_price)).slot(3));
-    let panels = Multiples::new(3).panel("Energy", use_of).panel("Revenue", revenue).panel("Price", price);
-    Figure::new("energy", "Energy, revenue and price of the service", panels).description(format!(
-        "Three panels over time. {} {} The price is on a logarithmic scale.",
+    let demand = LineChart::new(story.time_axis(), Axis::new("demand for the service", "first month = 1").log())
+        .series(line("demand for the service", months.iter().map(|month| demand(story, month))).slot(4));
+    let panels = Multiples::new(2)
+        .panel("Energy", use_of)
+        .panel("Revenue", revenue)
+        .panel("Price", price)
+        .panel("Demand", demand);
+    Figure::new("energy", "Energy, revenue, price and demand of the service", panels).description(format!(
+        "Four panels over time. {} {} Price and demand are on logarithmic scales.",
         regime(story).plain(),
         limit(story).plain()
     ))
+}
+
+/// Demand for the service as a multiple of the first month's: what is paid for it over what a unit costs.
+pub(super) fn demand(story: &Story<'_>, month: &Month) -> f64 {
+    let first = &story.first().conditions;
+    month.conditions.revenue / first.revenue * first.service_price / month.conditions.service_price
 }
 
 fn table(story: &Story<'_>) -> Table {
@@ -195,6 +209,7 @@ fn table(story: &Story<'_>) -> Table {
         .column(Column::number("month", ""))
         .column(Column::number("adoption", ""))
         .column(Column::number("price of the service, first month = 1", ""))
+        .column(Column::number("demand for it, first month = 1", ""))
         .column(Column::number("price of energy, first month = 1", ""))
         .column(Column::number("energy", ENERGY))
         .column(Column::number("revenue", FLOW));
@@ -205,6 +220,7 @@ fn table(story: &Story<'_>) -> Table {
             count(t, at("month")).into(),
             share(month.state.adoption, at("state.adoption")).into(),
             pure(month.conditions.service_price, at("conditions.service_price")).into(),
+            pure(demand(story, month), at("conditions.demand")).into(),
             pure(month.conditions.energy_price, at("conditions.energy_price")).into(),
             energy(month.conditions.energy, at("conditions.energy")).into(),
             flow(month.conditions.revenue, at("conditions.revenue")).into(),

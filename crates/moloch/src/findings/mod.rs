@@ -19,6 +19,7 @@ mod answer;
 mod assumptions;
 mod claims;
 mod concentration;
+mod energy;
 mod graph;
 mod hype;
 mod interventions;

@@ -205,15 +205,6 @@ pub(super) fn shares_of(month: &Month, segment: usize) -> Option<MarketShares> {
     MarketShares::of_sales(&firms, month.accounts.fringe_shares[segment]).ok()
 }
 
-/// The range that holds hype with a probability of about nine in ten: 1.64 standard deviations, and never below zero.
-pub(super) fn hype_band(month: &Month) -> (f64, f64) {
-    let half = HYPE_DEVIATIONS * month.state.hype_variance.max(0.0).sqrt();
-    ((month.state.hype - half).max(0.0), month.state.hype + half)
-}
-
-/// Half the width of the hype band in standard deviations.
-pub(super) const HYPE_DEVIATIONS: f64 = 1.64;
-
 /// What a column of the ledger is to welfare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {

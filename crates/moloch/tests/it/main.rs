@@ -15,4 +15,5 @@ mod laws;
 mod outlook;
 mod scenario;
 mod support;
+mod troughs;
 mod welfare;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::number;
 use crate::findings::assumptions::{BASES, basis, illustrative, table_of};
-use crate::findings::story::{HYPE_DEVIATIONS, Story};
+use crate::findings::story::Story;
 
 pub(super) fn derived(story: &Story<'_>) -> Value {
     let law = &story.outlook.law;
@@ -21,7 +21,6 @@ pub(super) fn derived(story: &Story<'_>) -> Value {
         "foresight_multiplier": number(law.foresight_multiplier()),
         "hype_lost_per_month": number(-(-law.news.decay).exp_m1()),
         "hype_reference": number(law.news.reference),
-        "hype_deviations": HYPE_DEVIATIONS,
         "adoption_pace_at_twice": number(1.0 + law.market.boost),
         "monopoly_points": moloch_graph::concentration::MONOPOLY_POINTS,
         "sensitivity_step": crate::STEP,

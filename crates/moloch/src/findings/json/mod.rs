@@ -6,16 +6,20 @@ mod derived;
 mod path;
 
 use moloch_core::{Record, Spread, Uniqueness, Verdict};
+use moloch_jevons::policy::Comparison;
 use serde_json::{Map, Value, json};
 
 use super::assumptions;
 use super::graph::Drawn;
+use super::hype::LEVELS;
 use super::method::VERSION;
 use super::story::Story;
 use crate::claims::Judged;
+use crate::energy::EnergyPolicies;
 use crate::interventions::{Effect, Enforcement, Pact, Strength};
 use crate::scenario::{Aim, Target};
 use crate::sensitivity::Sensitivity;
+use crate::troughs::{Fall, Troughs};
 use moloch_core::Choice;
 
 /// Version of the structure of `outlook.json`.
@@ -49,6 +53,8 @@ pub(super) fn outlook(story: &Story<'_>) -> Value {
         "present": path::present(story, story.path),
         "effects": outlook.effects.iter().map(|effect| self::effect(story, effect)).collect::<Vec<_>>(),
         "strengths": outlook.strengths.iter().zip(&story.scenario.targets).map(|(s, t)| strength(s, t)).collect::<Vec<_>>(),
+        "troughs": troughs(&outlook.troughs),
+        "energy": outlook.energy.as_ref().map_or(Value::Null, energy),
         "regrets": regrets(story),
         "sensitivities": outlook.sensitivities.iter().map(|row| (row.key.to_owned(), sensitivity(story, row)))
             .collect::<Map<_, _>>(),
@@ -60,6 +66,53 @@ pub(super) fn outlook(story: &Story<'_>) -> Value {
             Uniqueness::Proved { theorem } => json!({ "proved": true, "why": theorem }),
             Uniqueness::NotClaimed { why } => json!({ "proved": false, "why": why }),
         },
+    })
+}
+
+fn troughs(troughs: &Troughs) -> Value {
+    let level = |month: usize| object((0..LEVELS.len()).map(|k| (LEVELS[k], troughs.quantiles[k][month])));
+    let fall = |fall: &Fall| {
+        object([("depth", fall.depth), ("chance", fall.chance), ("error", fall.error), ("silence", fall.silence)])
+    };
+    json!({
+        "runs": troughs.runs,
+        "levels": (0..troughs.quantiles[0].len()).map(level).collect::<Vec<_>>(),
+        "falls": troughs.falls.iter().map(fall).collect::<Vec<_>>(),
+        "regular_dips": troughs.regular_dips.map(|dip| dip.map_or(Value::Null, number)),
+        "holding_rate": number(troughs.holding_rate),
+    })
+}
+
+fn energy(policies: &EnergyPolicies) -> Value {
+    let outcome = &policies.outcome;
+    let instrument = |row: &Comparison| {
+        let account = &row.account;
+        let numbers = object([
+            ("strength", row.search.strength),
+            ("energy", row.search.state.energy()),
+            ("saved", row.saved),
+            ("users_loss", -account.users),
+            ("government_gain", account.government),
+            ("suppliers_loss", -account.suppliers),
+            ("deadweight", account.deadweight()),
+            ("net_benefit", row.net_benefit),
+        ]);
+        let rest = json!({
+            "reached": row.search.reached,
+            "measured_by": row.instrument.measured_by(),
+            "cost_of_saving": row.cost_of_saving.map(number),
+            "saving_gone": row.saving_gone.map(number),
+            "cost_curve": row.cost_curve.iter().map(|cost| number(*cost)).collect::<Vec<_>>(),
+        });
+        (row.instrument.word().to_owned(), merged(numbers, rest))
+    };
+    json!({
+        "target": number(outcome.target),
+        "at_the_limit": policies.at_the_limit,
+        "free": number(outcome.free.energy()),
+        "price": number(policies.price),
+        "steps": outcome.steps,
+        "instruments": outcome.rows.iter().map(instrument).collect::<Map<_, _>>(),
     })
 }
 

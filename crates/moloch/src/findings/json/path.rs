@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{merged, number, object};
-use crate::findings::story::{COLUMNS, Story, hype_band, shares_of, won};
+use crate::findings::market::demand;
+use crate::findings::story::{COLUMNS, Story, shares_of, won};
 use crate::month::Month;
 use crate::path::Path;
 
@@ -26,7 +27,6 @@ fn by_lab(story: &Story<'_>, value: impl Fn(usize) -> f64) -> Value {
 pub(super) fn month(story: &Story<'_>, month: &Month) -> Value {
     let segments = story.segment_count();
     let (state, conditions, accounts) = (&month.state, &month.conditions, &month.accounts);
-    let (low, high) = hype_band(month);
     let share_of = |lab: usize| won(month, lab, segments) / accounts.prize;
     let shares = |s: usize| by_lab(story, |lab| accounts.shares[lab * segments + s]);
     let shares: Map<_, _> = (0..segments).map(|s| (story.segment(s).to_owned(), shares(s))).collect();
@@ -34,13 +34,13 @@ pub(super) fn month(story: &Story<'_>, month: &Month) -> Value {
         "month": month.index,
         "date": story.scenario.calendar.date(month.index).to_string(),
         "state": {
-            "hype": number(state.hype), "hype_variance": number(state.hype_variance), "hype_low": number(low),
-            "hype_high": number(high), "adoption": number(state.adoption), "efficiency": number(state.efficiency),
+            "hype": number(state.hype), "hype_variance": number(state.hype_variance), "adoption": number(state.adoption), "efficiency": number(state.efficiency),
             "stock": matrix(story, &state.stock),
         },
         "conditions": {
             "energy_uncapped": number(conditions.energy_uncapped), "energy_price": number(conditions.energy_price),
             "energy": number(conditions.energy), "service_price": number(conditions.service_price),
+            "demand": number(demand(story, month)),
             "market": number(conditions.market), "revenue": number(conditions.revenue),
             "prizes": by_segment(story, &conditions.prizes), "real_prizes": by_segment(story, &conditions.real_prizes),
             "fringe": by_segment(story, &conditions.fringe), "product_value": number(conditions.product_value),
