@@ -268,7 +268,10 @@ fn merge(times: &[f64], columns: &mut [(&'static str, Cells)], row: &FitRow) -> 
     let mut kept: Vec<usize> = Vec::new();
     let mut into = Vec::with_capacity(times.len());
     for k in 0..times.len() {
-        match kept.iter().rposition(|first| same(*first, k)).filter(|place| place + 8 >= kept.len()) {
+        // Rows in order of time: those of one time are the last ones kept.
+        let of_this_time = |(_, first): &(usize, &usize)| times[**first].to_bits() == times[k].to_bits();
+        let mut candidates = kept.iter().enumerate().rev().take_while(of_this_time);
+        match candidates.find(|(_, first)| same(**first, k)).map(|(place, _)| place) {
             Some(place) => into.push(place),
             None => {
                 into.push(kept.len());
