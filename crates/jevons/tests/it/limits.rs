@@ -119,7 +119,7 @@ fn scarcity_prices_minimise_what_capacity_and_users_surplus_are_worth() {
 #[test]
 fn conditions_are_met_where_newton_steps_miss_by_more_before_they_are_right() {
     let mut input = Limits::example();
-    input.demand_growth = vec![0.9740132904397895, 0.48700664521989477];
+    input.demand_growth = vec![0.974_013_29, 0.487_006_645];
     input.build[0] = 0.3700450187341052;
     input.capacity[2] = 1.8139329319869124;
     assert!(solve(input).path.iter().all(|state| state.residual < 1e-10));
