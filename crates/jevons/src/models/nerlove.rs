@@ -177,7 +177,8 @@ fn adjusts_step_by_step(inputs: &Nerlove, service: &[f64], energy: &[f64]) -> Re
         if k > 0 {
             log_service = inputs.adjustment * wanted + (1.0 - inputs.adjustment) * log_service;
         }
-        let again = inputs.energy * log_service.exp() * price;
+        // Together in one exponent: service times energy may be beyond all numbers where energy times its price is not.
+        let again = inputs.energy * (log_service + price.ln()).exp();
         let scale = 1.0 + wanted.abs();
         worst([(service.ln() - log_service).abs() / scale, (energy / again - 1.0).abs() / scale])
     });

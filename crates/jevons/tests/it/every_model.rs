@@ -53,3 +53,12 @@ fn a_service_that_underflows_on_the_way_to_its_energy_is_refused_in_words() {
     let error = model.solve(&Node::from(far_from_the_example(model, &exponents))).unwrap_err();
     assert!(error.to_string().contains("too large or too small"), "{error}");
 }
+
+#[test]
+fn a_service_beyond_all_numbers_does_not_spoil_the_certificate_of_its_energy() {
+    let exponents =
+        [1.4283649965870657, -5.6014763106710035, 0.0, 0.0, 11.651276524260208, 7.415552576087521, 0.0, 0.0];
+    let model = moloch_jevons::MODELS.iter().find(|model| model.id == "jevons.nerlove").unwrap();
+    let answer = model.solve(&Node::from(far_from_the_example(model, &exponents))).unwrap();
+    assert!(answer.certificate.unwrap().passes());
+}

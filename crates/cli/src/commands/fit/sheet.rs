@@ -25,6 +25,14 @@ pub(super) struct Sheet {
     pub(super) rows: Vec<(usize, Vec<String>)>,
 }
 
+/// The line on which a record begins: the reader counts from where it looked, which may be at blank lines before it.
+fn first_line(text: &str, place: &csv::Position) -> usize {
+    let from = usize::try_from(place.byte()).unwrap_or(usize::MAX);
+    let blank = text.get(from..).unwrap_or_default().chars().take_while(|c| ['\n', '\r'].contains(c));
+    let counted = usize::try_from(place.line()).unwrap_or(usize::MAX);
+    counted.saturating_add(blank.filter(|c| *c == '\n').count())
+}
+
 impl Sheet {
     /// Reads a file, `-` for standard input.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
@@ -56,8 +64,8 @@ impl Sheet {
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|error| Failure::BadInput(format!("failed to read {name}: {error}")))?;
-            let line = record.position().map_or(0, csv::Position::line);
-            rows.push((usize::try_from(line).unwrap_or(usize::MAX), record.iter().map(str::to_owned).collect()));
+            let line = record.position().map_or(0, |place| first_line(body, place));
+            rows.push((line, record.iter().map(str::to_owned).collect()));
         }
         let mut rows = rows.into_iter();
         let (line, headings) = rows.next().ok_or_else(|| {
