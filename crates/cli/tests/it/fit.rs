@@ -52,6 +52,27 @@ fn the_shipped_records_are_fitted() {
     assert!(answer["notes"].to_string().contains("stand for their middle"));
 }
 
+#[test]
+fn a_dated_timeline_says_what_each_event_needs() {
+    let timeline = data("hype-timeline.csv");
+    let arguments = ["fit", &timeline, "--model", "timeline", "--until", "2025-09", "--json"];
+    let (code, out, err) = run(&arguments);
+    assert_eq!(code, 0, "{err}");
+    let answer: Value = serde_json::from_str(&out).unwrap();
+    let needed =
+        &answer["outputs"].as_array().unwrap().iter().find(|output| output["key"] == "needed").unwrap()["value"];
+    // Gaps of 4, 2 and 6 months, within the days by which months differ.
+    for (k, gap) in [4.0, 2.0, 6.0].into_iter().enumerate() {
+        let found = needed[k].as_f64().unwrap();
+        assert!((found / (0.9_f64.powf(-gap) - 1.0) - 1.0).abs() < 0.03, "{needed}");
+    }
+    assert!(out.contains("assistants") && out.contains("no decay was given"), "{out}");
+    let (code, _, err) = run_with("date\n2023-03\n2022-11\n", &["fit", "-", "--model", "timeline"]);
+    assert!(code != 0 && err.contains("sort the rows"), "{err}");
+    let (code, _, err) = run_with("date\n2023-03\n", &["fit", "-", "--model", "timeline"]);
+    assert!(code != 0 && !err.is_empty(), "{err}");
+}
+
 /// Twelve events with the gaps of a cluster.
 fn record(scale: f64) -> String {
     let times = [1.0, 1.4, 1.5, 4.0, 6.0, 6.1, 6.3, 6.35, 9.0, 12.0, 12.2, 14.0, 14.1, 14.15];

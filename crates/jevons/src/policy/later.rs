@@ -1,5 +1,7 @@
 //! What growth makes of an instrument that stays as it was set.
 
+use moloch_core::tolerance::IDENTITY_REL;
+
 use super::{Market, Policy};
 use crate::JevonsError;
 use crate::certify::root;
@@ -33,7 +35,9 @@ pub fn gone(
     level: f64,
 ) -> Result<Option<f64>, JevonsError> {
     let (dates, energies) = path;
-    let Some(k) = (1..dates.len()).find(|k| energies[*k] >= level && energies[*k - 1] < level) else {
+    // Where energy only comes back to the level, rounding must not decide whether it did.
+    let reached = level * (1.0 - IDENTITY_REL);
+    let Some(k) = (1..dates.len()).find(|k| energies[*k] >= reached && energies[*k - 1] < reached) else {
         return Ok(None);
     };
     let price = market.supply_price(level);
