@@ -28,11 +28,11 @@ fn figure(id: &str, chart: &Chart, answer: &Answer) -> Result<Figure> {
     if let Some(fault) = chart.fault(answer) {
         bail!("the chart \"{}\" cannot be drawn: {fault}", chart.title);
     }
-    let mut y = Axis::new(chart.up, chart.lines.first().map_or("", |line| unit(answer, line.y)));
+    let mut y = axis(chart.up, chart.lines.first().map_or("", |line| unit(answer, line.y)));
     if chart.log {
         y = y.log();
     }
-    let mut lines = LineChart::new(Axis::new(chart.across, unit(answer, chart.x)), y);
+    let mut lines = LineChart::new(axis(chart.across, unit(answer, chart.x)), y);
     for line in chart.lines {
         lines = lines.series(series(line, chart.x, answer));
     }
@@ -66,6 +66,11 @@ fn described(chart: &Chart, answer: &Answer) -> String {
     };
     let lines: Vec<String> = chart.lines.iter().map(ends).collect();
     format!("Lines over {}. {}.", chart.across, lines.join("; "))
+}
+
+/// An axis whose label does not say its unit twice.
+fn axis(label: &str, unit: &str) -> Axis {
+    Axis::new(label, if label.contains(unit) { "" } else { unit })
 }
 
 /// The unit of an output; pure numbers have none to show.

@@ -20,11 +20,11 @@ pub fn sections(id: &str) -> Result<String> {
     let _ = write!(
         text,
         "\n## The example, solved\n\nAs `moloch model {id}` prints it, to six digits; `moloch model {id} --schema` describes \
-         the inputs to other programs.\n\n{}\n",
+         the inputs to other programs.\n{}\n{}\n",
+        figures::sections(id, row.charts, &answer)?,
         outputs(&answer)
     );
     text.push_str(&ending(&answer));
-    text.push_str(&figures::sections(id, row.charts, &answer)?);
     if !row.laws.is_empty() {
         let laws: Vec<String> = row.laws.iter().map(|law| format!("- {}\n", law_in_words(*law))).collect();
         let _ = write!(text, "\n## Laws\n\nTested on random inputs:\n\n{}", laws.concat());
