@@ -20,9 +20,14 @@ impl Estimate {
         let n = sample.len() as f64;
         let value = moloch_core::sum::compensated(sample.iter().copied()) / n;
         let spread = sample.iter().map(|x| (x - value).powi(2)).sum::<f64>();
-        Self { value, error: (spread / (n * (n - 1.0).max(1.0))).sqrt() }
+        let error = (spread / (n * (n - 1.0).max(1.0))).sqrt();
+        // A sample of equal numbers has no error; what is left then is rounding of the mean.
+        Self { value, error: if error <= ROUNDING * value.abs() { 0.0 } else { error } }
     }
 }
+
+/// Below this part of the mean a spread is rounding.
+const ROUNDING: f64 = 1e-12;
 
 /// Shot noise with jumps of any law; rates are per unit of time.
 #[derive(Clone, Copy)]
