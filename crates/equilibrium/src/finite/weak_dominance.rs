@@ -4,11 +4,11 @@ use moloch_core::{Completeness, Effort};
 
 use super::certificate::weakly_dominates;
 use super::column::Ordered;
-use super::correlated::programme::Programme;
 use super::dominance::{Dominators, Elimination, MAX_PROGRAMME_CELLS, Reduction, payoff_gaps, pure_mix};
 use super::error::SolveError;
 use super::exact::{Rational, one, zero};
 use super::game::Game;
+use super::programme::Programme;
 use super::shape::Shape;
 
 /// Which of the weakly dominated actions of a round go: what is left may depend on it.

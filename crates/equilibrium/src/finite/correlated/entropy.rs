@@ -5,8 +5,8 @@ use moloch_core::{Certified, Completeness, Effort, Status, Stop, Watch};
 use nalgebra::{DMatrix, DVector};
 
 use super::certificate::{Deviation, Obedience, incentives};
-use super::programme::Programme;
 use super::solve::{Correlated, Device, check_size, gains};
+use crate::finite::programme::Programme;
 use crate::finite::{Counter, Game, Rational, SolveError, exact_from_f64, nearest_f64};
 
 /// Violation of incentives and of complementarity at which the dual counts as solved, in payoff ranges.

@@ -3,7 +3,6 @@
 pub mod certificate;
 pub mod commitment;
 mod entropy;
-pub(super) mod programme;
 mod solve;
 mod stackelberg;
 

@@ -4,7 +4,7 @@ use moloch_core::{Certified, Completeness, Effort, Status, Stop};
 
 use super::certificate::{Deviation, Multipliers, Obedience, deviations, incentives, payoffs, upper_bound};
 use super::entropy::maximum_entropy;
-use super::programme::{Programme, Solved};
+use crate::finite::programme::{Programme, Solved};
 use crate::finite::{Counter, Game, Rational, SolveError};
 
 /// Coefficients that a linear programme of this room may have.
@@ -213,7 +213,7 @@ fn finished(
         device,
         proof: solved.end.is_ok().then_some(proof),
         completeness: completeness(solved.end),
-        method: "exact simplex method on the incentive constraints",
+        method: solved.method,
         status: solved.end.err().map_or(Status::Converged { iterations: usize_of(pivots) }, Status::from),
         counters: vec![Counter { what: "pivots", count: pivots }],
     })

@@ -3,8 +3,8 @@
 use moloch_core::{Certified, Completeness, Effort, Status, Stop, Watch};
 
 use super::commitment::{CommitmentProof, follower_regret, leader_bound, outcomes};
-use super::programme::Programme;
 use super::solve::check_size;
+use crate::finite::programme::Programme;
 use crate::finite::{Counter, Game, GameError, Rational, SolveError};
 
 /// What the leader commits itself to, and what follows.

@@ -54,29 +54,6 @@ impl IntegerTableau {
         }
     }
 
-    /// The row of a basic variable.
-    pub(crate) fn row(&self, variable: usize) -> Option<usize> {
-        match self.places[variable] {
-            Place::Row(row) => Some(row),
-            Place::Slot(_) => None,
-        }
-    }
-
-    /// The number of slots.
-    pub(crate) fn width(&self) -> usize {
-        self.slots.len()
-    }
-
-    /// The nonbasic variable in a slot.
-    pub(crate) fn in_slot(&self, slot: usize) -> usize {
-        self.slots[slot]
-    }
-
-    /// The variable that a row solves for.
-    pub(crate) fn basic(&self, row: usize) -> usize {
-        self.basis[row]
-    }
-
     pub(crate) fn height(&self) -> usize {
         self.rows.len()
     }

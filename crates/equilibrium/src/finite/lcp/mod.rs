@@ -18,6 +18,6 @@ pub use lemke::lemke;
 pub use lemke_howson::{lemke_howson, lemke_howson_all_labels};
 pub use one_equilibrium::one_equilibrium;
 
-pub(crate) use integer_tableau::IntegerTableau;
 pub(crate) use lemke_howson::{REPEATED, certified};
+pub(crate) use system::{CommonSolution, solve_small_integers};
 pub(crate) use two_player::{require_two_players, stopped};

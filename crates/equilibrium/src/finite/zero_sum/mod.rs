@@ -3,17 +3,15 @@
 mod constant_sum;
 mod regret_matching;
 mod sifting;
-mod simplex;
 
 use moloch_core::{Completeness, Effort, Status, Watch};
 use thiserror::Error;
 
 use self::constant_sum::constant_sum;
 pub use self::constant_sum::is_constant_sum;
-use self::simplex::{Dictionary, SimplexEnd};
 use super::exact::{one, zero};
 use super::lcp::{certified, require_two_players, stopped};
-use super::linear_programme::{LinearProgramme, Programme, maximise};
+use super::programme::{Dictionary, Programme, SimplexEnd};
 use super::{Component, Counter, EquilibriumSet, ExactProfile, Game, Rational, Scope, SolveError};
 
 const IN_DOUBLES: &str =
@@ -89,7 +87,23 @@ pub fn linear_programme(game: &Game, effort: &Effort) -> Result<ZeroSumSolution,
 type Search = fn(&[f64], usize, &mut Watch<'_>) -> SimplexEnd;
 
 fn whole(payoffs: &[f64], height: usize, watch: &mut Watch<'_>) -> SimplexEnd {
-    Dictionary::new(payoffs, height).solve(watch)
+    dictionary(payoffs, height).solve(watch)
+}
+
+/// Right-hand sides are raised by different amounts up to this, so that ties are rare.
+const RAISE: f64 = 1e-8;
+
+/// Maximise the sum of `y` subject to `A y <= 1`, `y >= 0`, for the matrix `A` of player 1's payoffs from 0 to 1, its
+/// actions running fastest, each raised by one.
+fn dictionary(payoffs: &[f64], height: usize) -> Dictionary {
+    let width = payoffs.len() / height;
+    let mut entries = vec![0.0; payoffs.len()];
+    for (column, values) in payoffs.chunks_exact(height).enumerate() {
+        for (row, value) in values.iter().enumerate() {
+            entries[row * width + column] = value + 1.0;
+        }
+    }
+    Dictionary::new(entries, &vec![1.0; height], vec![1.0; width], RAISE)
 }
 
 /// The same programme in exact arithmetic.
@@ -100,26 +114,26 @@ fn exactly(game: &Game, sum: Rational, effort: &Effort) -> Result<ZeroSumSolutio
         let payoff = |column: usize| game.column(0).exact_at(row + rows * column) + &lift;
         ((0..columns).map(payoff).collect(), one())
     };
-    let programme =
-        LinearProgramme { objective: vec![one(); columns], at_most: (0..rows).map(row).collect(), equal: Vec::new() };
-    match maximise(&programme, effort) {
-        Programme::Optimal(optimum) => {
-            let shares = |weights: &[Rational]| weights.iter().map(|weight| weight / &optimum.value).collect();
-            let mixes = vec![shares(&optimum.dual), shares(&optimum.primal)];
-            let profile = ExactProfile::new(mixes).map_err(SolveError::from)?;
-            let counters = vec![Counter { what: "pivots", count: optimum.pivots }];
-            let component = Component::point(game, &profile)?;
-            Ok(solution(game, component, sum, REPEATED, counters))
-        }
-        Programme::Stopped(stop) => {
-            let set = stopped(REPEATED, stop, "the rest of the pivots", Vec::new());
-            Ok(ZeroSumSolution { value: None, sum, set })
-        }
-        Programme::Infeasible | Programme::Unbounded => {
-            let why = "a bounded programme was called unbounded".to_owned();
-            Err(SolveError::NoEquilibrium { method: REPEATED, why }.into())
-        }
+    let (rows, right): (Vec<_>, Vec<_>) = (0..rows).map(row).unzip();
+    let mut watch = effort.watch("pivots of a linear programme");
+    let programme = Programme { objective: vec![one(); columns], rows, right };
+    let Some(solved) = programme.solve_exactly(REPEATED, &mut watch) else {
+        let why = "a bounded programme was called unbounded".to_owned();
+        return Err(SolveError::NoEquilibrium { method: REPEATED, why }.into());
+    };
+    if let Err(stop) = solved.end {
+        let set = stopped(REPEATED, stop, "the rest of the pivots", Vec::new());
+        return Ok(ZeroSumSolution { value: None, sum, set });
     }
+    let shares = |weights: &[Rational]| {
+        let total = weights.iter().fold(zero(), |sum, weight| sum + weight);
+        weights.iter().map(|weight| weight / &total).collect()
+    };
+    let mixes = vec![shares(&solved.multipliers), shares(&solved.variables)];
+    let profile = ExactProfile::new(mixes).map_err(SolveError::from)?;
+    let counters = vec![Counter { what: "pivots", count: watch.done() }];
+    let component = Component::point(game, &profile)?;
+    Ok(solution(game, component, sum, REPEATED, counters))
 }
 
 fn solution(

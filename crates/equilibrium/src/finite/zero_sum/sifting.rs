@@ -3,7 +3,7 @@
 use moloch_core::Watch;
 
 use super::regret_matching::{Average, conceded, earned, regret_matching};
-use super::simplex::{Dictionary, SimplexEnd};
+use super::{SimplexEnd, dictionary};
 
 /// Games with fewer actions than this on a side are solved whole.
 const SIFTED_FROM: usize = 150;
@@ -22,14 +22,14 @@ const LEAST_GAIN: f64 = 1e-9;
 pub(super) fn supports(payoffs: &[f64], height: usize, watch: &mut Watch<'_>) -> SimplexEnd {
     let width = payoffs.len() / height;
     if height.min(width) < SIFTED_FROM {
-        return Dictionary::new(payoffs, height).solve(watch);
+        return dictionary(payoffs, height).solve(watch);
     }
     let [mut rows, mut columns] = regret_matching(payoffs, height, ROUNDS).map(|average| promising(&average));
     for _ in 0..GUESSES {
         let part = part(payoffs, height, &rows, &columns);
-        let mut dictionary = Dictionary::new(&part, rows.len());
+        let mut dictionary = dictionary(&part, rows.len());
         let SimplexEnd::Supports([used_rows, used_columns]) = dictionary.solve(watch) else { break };
-        let [x, y] = dictionary.mixes();
+        let [x, y] = dictionary.shares();
         let (x, y) = (spread(&x, &rows, height), spread(&y, &columns, width));
         let (earned, conceded) = (earned(payoffs, height, &y), conceded(payoffs, height, &x));
         let most = rows.iter().map(|&row| earned[row]).fold(0.0, f64::max);
@@ -46,7 +46,7 @@ pub(super) fn supports(payoffs: &[f64], height: usize, watch: &mut Watch<'_>) ->
         merge(&mut rows, more_rows);
         merge(&mut columns, more_columns);
     }
-    Dictionary::new(payoffs, height).solve(watch)
+    dictionary(payoffs, height).solve(watch)
 }
 
 /// The actions that are worth most: as many as seem to be played, and some to spare. In order.

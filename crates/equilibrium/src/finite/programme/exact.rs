@@ -1,33 +1,16 @@
-//! Linear programmes of the form of this room, solved exactly.
+//! The simplex method in exact arithmetic.
 
 use dashu_int::IBig;
-use moloch_core::{Stop, Watch};
+use moloch_core::Watch;
 
+use super::{Programme, Solved};
 use crate::finite::Rational;
 use crate::finite::exact::common_denominator;
-
-/// Maximise `objective . x` where `rows x <= right`, `x >= 0`, and no entry of `right` is negative, so that nothing
-/// is a feasible start.
-pub(in crate::finite) struct Programme {
-    pub(in crate::finite) objective: Vec<Rational>,
-    pub(in crate::finite) rows: Vec<Vec<Rational>>,
-    pub(in crate::finite) right: Vec<Rational>,
-}
-
-/// Where the simplex method ended.
-pub(in crate::finite) struct Solved {
-    /// The variables: optimal, or feasible when it was stopped.
-    pub(in crate::finite) variables: Vec<Rational>,
-    /// A multiplier for each row, optimal for the dual programme; of use only when it was not stopped.
-    pub(in crate::finite) multipliers: Vec<Rational>,
-    /// How the search ended.
-    pub(in crate::finite) end: Result<(), Stop>,
-}
 
 impl Programme {
     /// The simplex method with the largest coefficient entering and lexicographic ties, which cannot cycle; `None`
     /// when the objective is unbounded.
-    pub(in crate::finite) fn solve(&self, watch: &mut Watch<'_>) -> Option<Solved> {
+    pub(in crate::finite) fn solve_exactly(&self, method: &'static str, watch: &mut Watch<'_>) -> Option<Solved> {
         let mut tableau = Tableau::new(self);
         let end = loop {
             let Some(column) = tableau.entering() else { break Ok(()) };
@@ -37,7 +20,7 @@ impl Programme {
             let row = tableau.leaving(column)?;
             tableau.pivot(row, column);
         };
-        Some(Solved { variables: tableau.variables(), multipliers: tableau.multipliers(), end })
+        Some(Solved { variables: tableau.variables(), multipliers: tableau.multipliers(), end, method })
     }
 }
 
@@ -182,7 +165,7 @@ mod tests {
         let rows = vec![whole(&[1, 1]), whole(&[1, 3]), vec![rational(1, 2).unwrap(), Rational::ZERO]];
         let programme = Programme { objective: whole(&[3, 5]), rows, right: whole(&[4, 6, 1]) };
         let effort = Effort::unlimited();
-        let solved = programme.solve(&mut effort.watch("test")).unwrap();
+        let solved = programme.solve_exactly("exact", &mut effort.watch("test")).unwrap();
         assert_eq!(solved.variables, [Rational::from(2), rational(4, 3).unwrap()]);
         let bound = solved.multipliers.iter().zip(&programme.right);
         assert_eq!(bound.fold(Rational::ZERO, |sum, (y, b)| sum + y * b), rational(38, 3).unwrap());
@@ -193,6 +176,6 @@ mod tests {
         let one = || vec![Rational::ONE];
         let programme = Programme { objective: one(), rows: vec![vec![Rational::NEG_ONE]], right: one() };
         let effort = Effort::unlimited();
-        assert!(programme.solve(&mut effort.watch("test")).is_none());
+        assert!(programme.solve_exactly("exact", &mut effort.watch("test")).is_none());
     }
 }
