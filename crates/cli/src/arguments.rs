@@ -101,7 +101,8 @@ pub(crate) enum Command {
 pub(crate) struct Solve {
     /// A game file (.nfg, .efg, .gam or our JSON), - for standard input
     pub(crate) game: PathBuf,
-    /// The method by name, such as vertex-enumeration or Gambit's enummixed; by default the one that fits
+    /// The method by name, such as vertex-enumeration or Gambit's enummixed, or another question, such as correlated
+    /// or strict-dominance; by default the method that fits; a wrong name lists them all
     #[arg(long, value_name = "NAME")]
     pub(crate) method: Option<String>,
     /// Every equilibrium (the default)
@@ -134,6 +135,12 @@ pub(crate) struct Solve {
     /// Solve a sequential game through its reduced strategic form
     #[arg(long)]
     pub(crate) strategic: bool,
+    /// What a correlated equilibrium is to maximise: total, egalitarian, entropy, most:PLAYER or least:PLAYER
+    #[arg(long, value_name = "GOAL")]
+    pub(crate) objective: Option<String>,
+    /// Who commits itself first, for --method stackelberg: a player's name or number (by default 1)
+    #[arg(long, value_name = "PLAYER")]
+    pub(crate) leader: Option<String>,
 }
 
 /// What `moloch fit` takes.

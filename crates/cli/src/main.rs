@@ -62,6 +62,8 @@ fn solve(asked: &arguments::Solve, seed: Option<u64>, threads: usize, screen: sc
         minimise: asked.minimise,
         select: asked.select.as_deref(),
         strategic: asked.strategic || asked.all,
+        objective: asked.objective.as_deref(),
+        leader: asked.leader.as_deref(),
         seed: seed.unwrap_or(0),
         effort,
     };

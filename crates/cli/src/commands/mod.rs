@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod check;
 pub(crate) mod claims;
+pub(crate) mod concept;
 pub(crate) mod fit;
 pub(crate) mod game_file;
 pub(crate) mod model;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod claims;
+mod concepts;
 mod fit;
 mod games;
 mod models;

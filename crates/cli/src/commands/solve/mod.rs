@@ -10,8 +10,10 @@ use moloch_equilibrium::finite::check::Claim;
 use moloch_equilibrium::finite::formats::solution;
 use moloch_equilibrium::finite::solve::{Equilibria, Method, Request, Solution, Wanted, solve};
 use moloch_equilibrium::finite::{Game, Rule, Scope, select};
+use moloch_equilibrium::sequential::{Form, normal_form};
 
 use crate::arguments::SolutionFormat;
+use crate::commands::concept::{self, Concept, Question};
 use crate::commands::game_file::{self, Written};
 use crate::outcome::{Failure, Outcome};
 use crate::screen::{self, Screen};
@@ -27,12 +29,24 @@ pub(crate) struct Asked<'a> {
     pub(crate) minimise: bool,
     pub(crate) select: Option<&'a str>,
     pub(crate) strategic: bool,
+    pub(crate) objective: Option<&'a str>,
+    pub(crate) leader: Option<&'a str>,
     pub(crate) seed: u64,
     pub(crate) effort: Effort,
 }
 
 pub(crate) fn run(asked: &Asked<'_>, screen: Screen) -> Outcome {
     let rule = asked.select.map(rule_named).transpose()?;
+    if let Some(concept) = asked.method.and_then(Concept::named) {
+        return of_concept(concept, asked, screen);
+    }
+    if let Some(option) = [("--objective", asked.objective), ("--leader", asked.leader)].iter().find(|o| o.1.is_some())
+    {
+        return Err(Failure::BadInput(format!(
+            "failed to read {}: it goes with --method correlated, coarse-correlated or stackelberg\n  next: name one of these, or leave it out",
+            option.0
+        )));
+    }
     match game_file::read(asked.game)? {
         Written::Strategic(game) => {
             let method = asked.method.map(named).transpose()?;
@@ -41,6 +55,23 @@ pub(crate) fn run(asked: &Asked<'_>, screen: Screen) -> Outcome {
         }
         Written::Sequential(tree) => tree::run(&tree, rule, asked, screen),
     }
+}
+
+/// Answers what is asked beside Nash equilibria; trees are asked through their reduced strategic form.
+fn of_concept(concept: Concept, asked: &Asked<'_>, screen: Screen) -> Outcome {
+    if asked.format == SolutionFormat::Gambit || asked.select.is_some() {
+        return Err(Failure::BadInput(
+            "failed to show the answer: Gambit's rows and rules of selection are for Nash equilibria\n  next: leave out --format gambit and --select".to_owned(),
+        ));
+    }
+    let game = match game_file::read(asked.game)? {
+        Written::Strategic(game) => game,
+        Written::Sequential(tree) => normal_form(&tree, Form::Reduced).map_err(failed)?.game().clone(),
+    };
+    let game = if asked.minimise { game_file::negated(&game)? } else { game };
+    let Asked { objective, leader, strict, .. } = *asked;
+    let question = Question { concept, objective, leader, strict, effort: &asked.effort };
+    concept::run(&game, &question, screen.json() || asked.format == SolutionFormat::Json, screen)
 }
 
 /// Solves a game in strategic form and shows the result.
@@ -71,7 +102,8 @@ fn failed(error: impl std::fmt::Display) -> Failure {
 
 fn named(name: &str) -> Result<Method, Failure> {
     Method::named(name).ok_or_else(|| {
-        let known: Vec<String> = Method::ALL.iter().map(|method| format!("    {method}: {}", method.finds())).collect();
+        let methods = Method::ALL.iter().map(|method| format!("{method}: {}", method.finds()));
+        let known: Vec<String> = methods.chain(Concept::list()).map(|line| format!("    {line}")).collect();
         Failure::BadInput(format!(
             "failed to choose the method: found `{name}`\n  expected one of\n{}\n  next: give one of these names, or leave --method out",
             known.join("\n")

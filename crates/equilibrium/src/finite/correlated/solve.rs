@@ -4,7 +4,7 @@ use moloch_core::{Certified, Completeness, Effort, Status, Stop};
 
 use super::certificate::{Deviation, Multipliers, Obedience, deviations, incentives, payoffs, upper_bound};
 use super::entropy::maximum_entropy;
-use crate::finite::programme::{Programme, Solved};
+use crate::finite::programme::{Programme, REPEATED, Solved};
 use crate::finite::{Counter, Game, Rational, SolveError};
 
 /// Coefficients that a linear programme of this room may have.
@@ -77,6 +77,13 @@ pub struct Correlated {
     pub status: Status,
     /// What was done on the way: `pivots`, or `Newton steps`.
     pub counters: Vec<Counter>,
+}
+
+impl Correlated {
+    /// What was changed on the way, where doubles did not suffice.
+    pub fn change(&self) -> Option<&'static str> {
+        (self.method == REPEATED).then_some(self.method)
+    }
 }
 
 #[doc = include_str!("correlated.md")]
