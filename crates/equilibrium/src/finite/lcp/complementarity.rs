@@ -1,20 +1,39 @@
 //! The linear complementarity problem in exact arithmetic.
 
 use dashu_int::IBig;
-use moloch_core::{Effort, Stop};
+use moloch_core::{Effort, Stop, Watch};
 use thiserror::Error;
 
+use super::float_tableau::FloatTableau;
 use super::integer_tableau::IntegerTableau;
+use super::lemke_path::{PathEnd, follow};
+use super::system::solve_small_integers;
 use crate::finite::Rational;
 use crate::finite::exact::{common_denominator, one, zero};
+
+/// Problems with fewer variables are solved in exact arithmetic at once.
+const DOUBLES_FROM: usize = 20;
 
 /// How the search for a solution of a linear complementarity problem ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LcpSearch {
     /// What was reached.
     pub end: LcpEnd,
-    /// Pivots made.
+    /// Pivots made, in doubles and in exact arithmetic.
     pub pivots: u64,
+    /// The arithmetic in which the path was followed; the end is exact in either case.
+    pub arithmetic: Arithmetic,
+}
+
+/// The arithmetic of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// Doubles; the basis at the end was solved and checked exactly.
+    Doubles,
+    /// Exact integers from the start, since doubles were not tried.
+    Exact,
+    /// Exact integers, since the end of the path in doubles was no solution.
+    Repeated,
 }
 
 /// What a path of complementary pivots reached.
@@ -60,12 +79,14 @@ pub enum LcpError {
     },
 }
 
-/// Solves a linear complementarity problem by Lemke's method in exact arithmetic: finds $`z \ge 0`$ with
+/// Solves a linear complementarity problem by Lemke's method: finds $`z \ge 0`$ with
 /// $`w = q + M z \ge 0`$ and $`z \cdot w = 0`$.
 ///
 /// `m` holds the rows of the square matrix $`M`$. The path starts far out on the ray $`z = 0`$, $`z_0 \to \infty`$ of
 /// $`w = q + M z + d z_0`$ with the covering vector $`d`$ (all ones without `covering`) and pivots, ties broken
-/// lexicographically, until $`z_0 = 0`$. One step of `effort` is one pivot.
+/// lexicographically, until $`z_0 = 0`$. Problems of twenty variables and more are searched in doubles first; the basis at the end
+/// is solved in exact numbers, and if these are no solution the path is followed again in exact integers. One step of
+/// `effort` is one pivot.
 ///
 /// # Errors
 ///
@@ -73,8 +94,8 @@ pub enum LcpError {
 ///
 /// # Complexity
 ///
-/// One pivot costs `n^2` multiplications of integers whose length grows with the number of exchanged columns; the number of pivots
-/// is small in practice and exponential at worst.
+/// One pivot costs `n^2` multiplications of doubles, or of integers whose length grows with the number of exchanged columns; the
+/// number of pivots is small in practice and exponential at worst.
 ///
 /// ```
 /// use moloch_core::Effort;
@@ -104,9 +125,19 @@ pub fn solve_lcp(
     };
     check(m, q, covering)?;
     if q.iter().all(|entry| *entry >= zero()) {
-        return Ok(LcpSearch { end: LcpEnd::Solution(vec![zero(); size]), pivots: 0 });
+        return Ok(LcpSearch { end: LcpEnd::Solution(vec![zero(); size]), pivots: 0, arithmetic: Arithmetic::Exact });
     }
-    Ok(Path { tableau: tableau(m, q, covering), size, pivots: 0 }.follow(effort))
+    let rows = equations(m, q, covering);
+    let mut watch = effort.watch("complementary pivots");
+    let mut arithmetic = Arithmetic::Exact;
+    if size >= DOUBLES_FROM {
+        match in_doubles(&rows, size, &mut watch) {
+            Some(end) => return Ok(LcpSearch { end, pivots: watch.done(), arithmetic: Arithmetic::Doubles }),
+            None => arithmetic = Arithmetic::Repeated,
+        }
+    }
+    let end = exactly(rows, size, &mut watch);
+    Ok(LcpSearch { end, pivots: watch.done(), arithmetic })
 }
 
 fn check(m: &[Vec<Rational>], q: &[Rational], covering: &[Rational]) -> Result<(), LcpError> {
@@ -128,67 +159,124 @@ fn check(m: &[Vec<Rational>], q: &[Rational], covering: &[Rational]) -> Result<(
 }
 
 /// `w - M z - d z0 = q`, each row times its own common denominator.
-fn tableau(m: &[Vec<Rational>], q: &[Rational], covering: &[Rational]) -> IntegerTableau {
+fn equations(m: &[Vec<Rational>], q: &[Rational], covering: &[Rational]) -> Vec<Vec<IBig>> {
     let row = |index: usize| {
         let entries = m[index].iter().chain(std::iter::once(&covering[index]));
         let scale = common_denominator(entries.clone().chain(std::iter::once(&q[index])));
         let whole = |value: &Rational| value.numerator() * IBig::from(&scale / value.denominator());
         entries.map(|value| -whole(value)).chain(std::iter::once(whole(&q[index]))).collect()
     };
-    IntegerTableau::new((0..q.len()).map(row).collect())
+    (0..q.len()).map(row).collect()
 }
 
-/// Variables: `w` are `0..size`, `z` are `size..2 size`, `z0` is `2 size`.
-struct Path {
-    tableau: IntegerTableau,
-    size: usize,
-    pivots: u64,
+/// The end of the path in doubles, solved exactly; `None` when that is no solution.
+fn in_doubles(rows: &[Vec<IBig>], size: usize, watch: &mut Watch<'_>) -> Option<LcpEnd> {
+    let mut tableau = FloatTableau::new(rows);
+    match follow(&mut tableau, size, watch) {
+        PathEnd::Solution => solution(rows, size, tableau.basis()).map(LcpEnd::Solution),
+        PathEnd::Stopped(stop) => Some(LcpEnd::Stopped(stop)),
+        // Whether there is a ray is for exact arithmetic to say.
+        PathEnd::Ray { .. } => None,
+    }
 }
 
-impl Path {
-    fn follow(mut self, effort: &Effort) -> LcpSearch {
-        let mut watch = effort.watch("complementary pivots");
-        let artificial = 2 * self.size;
-        let mut entering = artificial;
-        loop {
-            if let Err(stop) = watch.step() {
-                return self.ended(LcpEnd::Stopped(stop));
-            }
-            let Some(slot) = self.tableau.slot(entering) else {
-                // The complement of what left is never basic.
-                return self.solution();
-            };
-            let row = if entering == artificial { self.first_row(slot) } else { self.tableau.limiting_row(slot) };
-            let Some(row) = row else { return self.ray(slot) };
-            let left = self.tableau.pivot(row, slot);
-            self.pivots += 1;
-            if left == artificial || self.tableau.value(artificial).is_zero() {
-                return self.solution();
-            }
-            entering = if left < self.size { left + self.size } else { left - self.size };
+/// `z` at a basis, if it is a solution.
+fn solution(rows: &[Vec<IBig>], size: usize, basis: &[usize]) -> Option<Vec<Rational>> {
+    let mut is_tight = vec![true; size];
+    let mut columns = Vec::new();
+    for &variable in basis {
+        if variable < size { is_tight[variable] = false } else { columns.push(variable - size) }
+    }
+    let small = |row: &Vec<IBig>| -> Option<Vec<i64>> {
+        let entry = |column: usize| i64::try_from(&row[column]).ok();
+        columns.iter().copied().chain([size + 1]).map(entry).collect()
+    };
+    let tight = rows.iter().zip(&is_tight).filter(|(_, is_tight)| **is_tight);
+    let tight: Vec<Vec<i64>> = tight.map(|(row, _)| small(row)).collect::<Option<_>>()?;
+    if tight.len() != columns.len() {
+        return None;
+    }
+    let values = solve_small_integers(&tight)?;
+    let slack = |row: &Vec<IBig>| {
+        let terms = columns.iter().zip(&values.numerators).filter(|(column, _)| !row[**column].is_zero());
+        terms.fold(&values.denominator * &row[size + 1], |rest, (&column, value)| rest - value * &row[column])
+    };
+    let mut z = vec![zero(); size + 1];
+    for (&column, value) in columns.iter().zip(&values.numerators) {
+        z[column] = Rational::from_parts_signed(value.clone(), values.denominator.clone());
+    }
+    let is_feasible = z.iter().all(|value| *value >= zero())
+        && rows.iter().zip(&is_tight).all(|(row, is_tight)| *is_tight || slack(row) >= IBig::ZERO);
+    // The covering variable may be left in the basis, at zero.
+    (is_feasible && z.pop()?.is_zero()).then_some(z)
+}
+
+/// The path in exact integers.
+fn exactly(rows: Vec<Vec<IBig>>, size: usize, watch: &mut Watch<'_>) -> LcpEnd {
+    let mut tableau = IntegerTableau::new(rows);
+    let end = follow(&mut tableau, size, watch);
+    let z = || (size..2 * size).map(|variable| tableau.value(variable)).collect();
+    match end {
+        PathEnd::Solution => LcpEnd::Solution(z()),
+        PathEnd::Stopped(stop) => LcpEnd::Stopped(stop),
+        PathEnd::Ray { slot } => {
+            let direction = (size..2 * size).map(|variable| tableau.slope(variable, slot)).collect();
+            LcpEnd::Ray { from: z(), direction }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A positive definite matrix with many zeros and a right-hand side with many ties: one solution.
+    fn definite(size: usize, mut state: u64) -> (Vec<Vec<Rational>>, Vec<Rational>) {
+        let mut next = |range: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((state >> 33) % (2 * range + 1)).cast_signed() - range.cast_signed()
+        };
+        let factor: Vec<Vec<i64>> = (0..size).map(|_| (0..size).map(|_| next(1)).collect()).collect();
+        let entry = |i: usize, j: usize| {
+            let product: i64 = (0..size).map(|k| factor[k][i] * factor[k][j]).sum();
+            Rational::from(product + i64::from(i == j))
+        };
+        let m = (0..size).map(|i| (0..size).map(|j| entry(i, j)).collect()).collect();
+        (m, (0..size).map(|_| Rational::from(next(2))).collect())
+    }
+
+    #[test]
+    fn both_arithmetics_end_at_the_one_solution() {
+        let effort = Effort::unlimited();
+        for state in 0..20 {
+            let (m, q) = definite(24, state);
+            let rows = equations(&m, &q, &vec![one(); 24]);
+            let searched = solve_lcp(&m, &q, None, &effort).unwrap();
+            assert_eq!(searched.arithmetic, Arithmetic::Doubles);
+            assert_eq!(searched.end, exactly(rows, 24, &mut effort.watch("test")));
         }
     }
 
-    /// The row that keeps `w` nonnegative while `z0` comes down from infinity.
-    fn first_row(&self, slot: usize) -> Option<usize> {
-        let covered = (0..self.size).filter(|&row| *self.tableau.coefficient(row, slot) < IBig::ZERO);
-        self.tableau.lexicographic_minimum(slot, covered)
+    #[test]
+    fn a_basis_that_is_no_solution_is_followed_again_exactly() {
+        // Coefficients beyond machine integers cannot be solved from a basis.
+        let (mut m, q) = definite(24, 3);
+        for row in &mut m {
+            for entry in row {
+                *entry *= Rational::from(IBig::from(10).pow(30));
+            }
+        }
+        let searched = solve_lcp(&m, &q, None, &Effort::unlimited()).unwrap();
+        assert_eq!(searched.arithmetic, Arithmetic::Repeated);
+        assert!(matches!(searched.end, LcpEnd::Solution(_)));
     }
 
-    fn z(&self) -> Vec<Rational> {
-        (self.size..2 * self.size).map(|variable| self.tableau.value(variable)).collect()
-    }
-
-    fn solution(&self) -> LcpSearch {
-        self.ended(LcpEnd::Solution(self.z()))
-    }
-
-    fn ray(&self, slot: usize) -> LcpSearch {
-        let direction = (self.size..2 * self.size).map(|variable| self.tableau.slope(variable, slot)).collect();
-        self.ended(LcpEnd::Ray { from: self.z(), direction })
-    }
-
-    fn ended(&self, end: LcpEnd) -> LcpSearch {
-        LcpSearch { end, pivots: self.pivots }
+    #[test]
+    fn a_wrong_basis_is_refused() {
+        let (m, q) = definite(24, 5);
+        let rows = equations(&m, &q, &vec![one(); 24]);
+        assert!(q.iter().any(|entry| *entry < zero()));
+        let all_slack: Vec<usize> = (0..24).collect();
+        assert_eq!(solution(&rows, 24, &all_slack), None);
     }
 }

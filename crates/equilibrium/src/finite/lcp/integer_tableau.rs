@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 
 use dashu_int::IBig;
 
+use super::lemke_path::Tableau;
 use crate::finite::{Rational, exact::zero};
 
 /// Where a variable stands.
@@ -56,11 +57,6 @@ impl IntegerTableau {
 
     pub(crate) fn height(&self) -> usize {
         self.rows.len()
-    }
-
-    /// The numerator of a coefficient.
-    pub(crate) fn coefficient(&self, row: usize, slot: usize) -> &IBig {
-        &self.rows[row][slot]
     }
 
     /// The numerator of a right-hand side: the value of the row's basic variable.
@@ -145,6 +141,29 @@ impl IntegerTableau {
         (self.slots[slot], self.basis[row]) = (leaving, entering);
         (self.places[entering], self.places[leaving]) = (Place::Row(row), Place::Slot(slot));
         leaving
+    }
+}
+
+impl Tableau for IntegerTableau {
+    fn slot(&self, variable: usize) -> Option<usize> {
+        Self::slot(self, variable)
+    }
+
+    fn covering_row(&self, slot: usize) -> Option<usize> {
+        let covered = (0..self.height()).filter(|&row| self.rows[row][slot] < IBig::ZERO);
+        self.lexicographic_minimum(slot, covered)
+    }
+
+    fn limiting_row(&self, slot: usize) -> Option<usize> {
+        Self::limiting_row(self, slot)
+    }
+
+    fn pivot(&mut self, row: usize, slot: usize) -> usize {
+        Self::pivot(self, row, slot)
+    }
+
+    fn is_zero(&self, variable: usize) -> bool {
+        self.value(variable).is_zero()
     }
 }
 

@@ -2,13 +2,18 @@
 
 use moloch_core::{Completeness, Effort, Status};
 
-use super::complementarity::{LcpEnd, solve_lcp};
+use super::complementarity::{Arithmetic, LcpEnd, solve_lcp};
 use super::two_player::{no_equilibrium, require_two_players, stopped};
 use crate::finite::exact::{one, zero};
 use crate::finite::{Component, Counter, EquilibriumSet, ExactProfile, Game, GameError, Rational, Scope, SolveError};
 
 /// What the method is called in results.
 const METHOD: &str = "Lemke's method on the complementarity problem of the game, in exact arithmetic";
+/// What it is called when the path was followed in doubles.
+const IN_DOUBLES: &str = "Lemke's method on the complementarity problem of the game, in doubles, its last basis solved and certified exactly";
+/// What it is called when that failed.
+pub(crate) const LEMKE_REPEATED: &str = "Lemke's method on the complementarity problem of the game, in exact arithmetic, since the \
+                                         basis found in doubles failed the exact certificate";
 
 /// Actions of both players: the square of their number is kept in exact numbers.
 const MAX_ACTIONS: usize = 1000;
@@ -29,11 +34,16 @@ pub fn lemke(game: &Game, effort: &Effort) -> Result<EquilibriumSet, SolveError>
     }
     let (m, q) = problem(game, rows, columns);
     let search = solve_lcp(&m, &q, None, effort).map_err(|error| no_equilibrium(METHOD, &error.to_string()))?;
+    let method = match search.arithmetic {
+        Arithmetic::Doubles => IN_DOUBLES,
+        Arithmetic::Exact => METHOD,
+        Arithmetic::Repeated => LEMKE_REPEATED,
+    };
     let counters = vec![Counter { what: "pivots", count: search.pivots }];
     let z = match search.end {
         LcpEnd::Solution(z) => z,
-        LcpEnd::Stopped(stop) => return Ok(stopped(METHOD, stop, "the rest of the path", counters)),
-        LcpEnd::Ray { .. } => return Err(no_equilibrium(METHOD, "the path ended on a ray")),
+        LcpEnd::Stopped(stop) => return Ok(stopped(method, stop, "the rest of the path", counters)),
+        LcpEnd::Ray { .. } => return Err(no_equilibrium(method, "the path ended on a ray")),
     };
     let mixes = vec![z[..rows].to_vec(), z[rows..rows + columns].to_vec()];
     let point = Component::point(game, &ExactProfile::new(mixes)?)?;
@@ -41,7 +51,7 @@ pub fn lemke(game: &Game, effort: &Effort) -> Result<EquilibriumSet, SolveError>
         components: vec![point],
         scope: Scope::One,
         completeness: Completeness::Sample,
-        method: METHOD,
+        method,
         status: Status::Converged { iterations: usize::try_from(search.pivots).unwrap_or(usize::MAX) },
         counters,
     })

@@ -97,7 +97,7 @@ impl Equilibria {
     /// What was changed on the way, where doubles did not suffice.
     pub fn change(&self) -> Option<&'static str> {
         let method = self.method();
-        [lcp::REPEATED, zero_sum::REPEATED].contains(&method).then_some(method)
+        [lcp::REPEATED, lcp::LEMKE_REPEATED, zero_sum::REPEATED].contains(&method).then_some(method)
     }
 
     /// What was done on the way.
