@@ -6,8 +6,9 @@ use dashu_int::{IBig, UBig};
 
 use super::behaviour::ExactBehaviour;
 use super::error::SequentialError;
+use super::parts::Turn;
 use super::recall::{OwnMove, moves_before_sets};
-use super::tree::{Tree, Turn};
+use super::tree::Tree;
 use crate::finite::{ExactProfile, Game, Player, Rational};
 
 /// Payoffs that a normal form may hold: about 128 MiB while it is built.

@@ -1,4 +1,4 @@
-//! Regrets on the tree: known equilibria pass, others do not, and the architecture that makes this worth something.
+//! Regrets on the tree: known equilibria pass, others do not.
 
 use moloch_equilibrium::sequential::{ExactBehaviour, certificate, expected_payoffs};
 use proptest::prelude::*;
@@ -93,16 +93,6 @@ fn profiles_that_do_not_fit_and_trees_without_recall_are_refused() {
     let short = vec![vec![ratio(1, 2), ratio(1, 3)]; 3];
     assert!(ExactBehaviour::new(&tree, short).unwrap_err().to_string().contains("sum to 5/6"));
     assert!(ExactBehaviour::pure(&tree, &[0, 2, 0]).unwrap_err().to_string().contains("`queen`"));
-}
-
-#[test]
-fn the_certificate_imports_no_solver() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sequential/certificate.rs");
-    let text = std::fs::read_to_string(path).unwrap();
-    let named: Vec<&str> = text.split("use super::").skip(1).map(|rest| rest.split("::").next().unwrap()).collect();
-    assert_eq!(named, ["behaviour", "error", "tree"]);
-    assert!(text.contains("use crate::finite::{Rational, nearest_f64};"));
-    assert_eq!(text.matches("crate::").count(), 1);
 }
 
 proptest! {

@@ -6,6 +6,7 @@ mod certificates;
 mod chain;
 mod efg;
 mod efg_refusals;
+mod independence;
 mod normal;
 mod sequence_form;
 mod subgames;
