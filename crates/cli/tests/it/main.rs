@@ -7,3 +7,4 @@ mod games;
 mod models;
 mod program;
 mod report;
+mod trees;

@@ -59,28 +59,39 @@ pub fn exact_regrets(tree: &Tree, profile: &ExactBehaviour) -> Result<ExactRegre
 ///
 /// When the profile does not fit the tree or the tree has no perfect recall.
 pub fn subgame_regrets(tree: &Tree, profile: &ExactBehaviour) -> Result<ExactRegrets, SequentialError> {
+    let mut worst = vec![Rational::ZERO; tree.player_count()];
+    each_subgame(tree, profile, |_, player, regret| {
+        if *regret > worst[player] {
+            worst[player].clone_from(regret);
+        }
+    })?;
+    Ok(ExactRegrets { players: worst, ranges: ranges(tree) })
+}
+
+/// Visits every subgame, from the last to the first: its root, and each player with its regret there.
+pub(super) fn each_subgame(
+    tree: &Tree,
+    profile: &ExactBehaviour,
+    mut visit: impl FnMut(usize, usize, &Rational),
+) -> Result<(), SequentialError> {
     check(tree, profile)?;
     let is_root = subgame_roots(tree);
     let mut field = Field::new(tree);
     let mut values: Vec<Option<Vec<Rational>>> = vec![None; tree.node_count()];
-    let mut worst = vec![Rational::ZERO; tree.player_count()];
     for root in (0..tree.node_count()).rev().filter(|&node| is_root[node]) {
         let region = region(tree, &is_root, root);
-        let mut value = Vec::with_capacity(worst.len());
-        for (player, worst) in worst.iter_mut().enumerate() {
+        let mut value = Vec::with_capacity(tree.player_count());
+        for player in 0..tree.player_count() {
             let ends = |node: usize, player: usize| match &values[node] {
                 Some(value) if node != root => Some(value[player].clone()),
                 _ => is_end(tree, node).then(|| payoff(tree, node, player).clone()),
             };
-            let regret = field.regret(profile, &region, player, &ends);
-            if regret > *worst {
-                *worst = regret;
-            }
+            visit(root, player, &field.regret(profile, &region, player, &ends));
             value.push(field.expected.clone());
         }
         values[root] = Some(value);
     }
-    Ok(ExactRegrets { players: worst, ranges: ranges(tree) })
+    Ok(())
 }
 
 fn check(tree: &Tree, profile: &ExactBehaviour) -> Result<(), SequentialError> {

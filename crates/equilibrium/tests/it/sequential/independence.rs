@@ -80,3 +80,25 @@ fn the_walk_finds_solvers_where_there_are_some() {
     assert!(modules.contains("two_player") && modules.contains("certificate"), "{modules:?}");
     assert!(foreign.contains("finite::pure_equilibria") && foreign.contains("finite::homotopy"), "{foreign:?}");
 }
+
+#[test]
+fn the_checker_imports_no_solver() {
+    // Verdicts and words are shared with the checker of strategic forms, which is walked by itself.
+    stands_on("check", &["certificate"], &["check"]);
+}
+
+#[test]
+fn the_checker_of_strategic_forms_imports_no_solver() {
+    let folder = sources().join("../finite/check");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let Ok(text) = std::fs::read_to_string(&entry) else { continue };
+        for name in named(&text, "super::super::") {
+            seen += 1;
+            let plain = ["certificate", "exact", "game", "profile"];
+            assert!(plain.contains(&name), "{} reaches {name}", entry.display());
+        }
+        assert!(!text.contains("crate::"), "{}: name neighbours by super::", entry.display());
+    }
+    assert!(seen > 10);
+}

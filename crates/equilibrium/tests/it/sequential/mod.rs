@@ -4,6 +4,7 @@ mod agent_qre;
 mod backward;
 mod certificates;
 mod chain;
+mod checking;
 mod efg;
 mod efg_refusals;
 mod independence;
