@@ -42,7 +42,7 @@ fn against(claim: &BehaviourClaim, expected: u64) -> Part {
     let listed: BTreeSet<_> = claim.profiles.iter().map(ClaimedBehaviour::mixes).filter(is_pure).collect();
     let found = listed.len() as u64;
     let what = if found < expected {
-        format!("an equilibrium is missing: {found} are listed, there are {expected}")
+        format!("an equilibrium is missing: {found} of {expected} are listed")
     } else {
         format!("{found} equilibria are listed, there are {expected}")
     };

@@ -159,7 +159,7 @@ fn one_profile_twice_or_one_equilibrium_left_out() {
     refused(&tree, &twice, "profile 2: it is listed twice");
     let mut short = claim.clone();
     short.profiles.pop();
-    refused(&tree, &short, "an equilibrium is missing: 1 are listed, there are 2");
+    refused(&tree, &short, "an equilibrium is missing: 1 of 2 are listed");
     short.completeness = ClaimedCompleteness::Sample;
     assert!(judge(&tree, &short).is_confirmed());
     // All equilibria, mixed ones among them, are more than is counted.
