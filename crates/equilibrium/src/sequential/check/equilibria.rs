@@ -94,21 +94,25 @@ struct Judge<'a> {
     at: usize,
     mixes: Vec<Vec<Rational>>,
     profile: ExactBehaviour,
-    tolerance: Rational,
+    /// What each player's regret may be, in payoff units.
+    allowed: Vec<Rational>,
 }
 
 impl<'a> Judge<'a> {
     fn new(tree: &'a Tree, at: usize, claimed: &ClaimedBehaviour) -> Result<Self, SequentialError> {
         let mixes = normalised(&claimed.mixes());
         let profile = ExactBehaviour::new(tree, mixes.clone())?;
-        Ok(Self { tree, at, mixes, profile, tolerance: allowed(actions(tree), claimed.digits) })
+        let relative = allowed(actions(tree), claimed.digits);
+        let range = |player| tree.payoff_bounds(player).map_or(Rational::ZERO, |(low, high)| high - low);
+        let allowed = (0..tree.player_count()).map(|player| range(player) * &relative).collect();
+        Ok(Self { tree, at, mixes, profile, allowed })
     }
 
     /// The first player that gains more than rounding explains.
     fn regret(&self) -> Result<Vec<Reason>, SequentialError> {
         let regrets = exact_regrets(self.tree, &self.profile)?;
         let mut players = regrets.players().iter().enumerate();
-        let found = players.find(|&(player, regret)| self.is_too_much(player, regret));
+        let found = players.find(|&(player, regret)| *regret > self.allowed[player]);
         let reason = |(player, regret)| self.reason("not an equilibrium", player, regret);
         Ok(found.map(reason).into_iter().collect())
     }
@@ -118,17 +122,12 @@ impl<'a> Judge<'a> {
     fn regret_in_subgames(&self) -> Result<Vec<Reason>, SequentialError> {
         let mut found = None;
         each_subgame(self.tree, &self.profile, |root, player, regret| {
-            if found.is_none() && self.is_too_much(player, regret) {
+            if found.is_none() && *regret > self.allowed[player] {
                 let what = format!("not an equilibrium of the subgame that begins {}", self.tree.history_text(root));
                 found = Some(self.reason(&what, player, regret));
             }
         })?;
         Ok(found.into_iter().collect())
-    }
-
-    fn is_too_much(&self, player: usize, regret: &Rational) -> bool {
-        let range = self.tree.payoff_bounds(player).map_or(Rational::ZERO, |(low, high)| high - low);
-        *regret > range * &self.tolerance
     }
 
     fn reason(&self, what: &str, player: usize, regret: &Rational) -> Reason {
