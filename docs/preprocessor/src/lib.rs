@@ -5,6 +5,7 @@
 //! - [`models`]: a chapter for every model page of the crates, with an index, so that a new model appears by itself;
 //! - [`solvers`]: a chapter for every page beside a solver;
 //! - [`ledger`]: the claims with their verdicts;
+//! - [`reported`]: trees and games of three players among these;
 //! - [`scoreboard`]: games that other programs got wrong, solved and checked;
 //! - [`figures`]: the charts of each model, drawn from its solved example;
 //! - [`registry`]: inputs, laws and the solved example of each model;
@@ -22,6 +23,7 @@ pub mod maths;
 pub mod models;
 pub mod pages;
 pub mod registry;
+pub mod reported;
 pub mod scoreboard;
 pub mod solvers;
 pub mod tables;

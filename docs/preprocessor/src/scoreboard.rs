@@ -41,12 +41,12 @@ pub fn scoreboard(repository: &Path) -> Result<String> {
     Ok(table)
 }
 
-fn read(path: &Path) -> Result<Value> {
+pub(crate) fn read(path: &Path) -> Result<Value> {
     let problem = || format!("failed to read {}", path.display());
     serde_json::from_str(&fs::read_to_string(path).with_context(problem)?).with_context(problem)
 }
 
-fn text(value: &Value) -> &str {
+pub(crate) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
@@ -71,7 +71,7 @@ fn row(game: &Value, peers: &Value, names: &[String]) -> Result<String> {
 }
 
 /// A thread without its owner: `Nashpy#222`.
-fn short(source: &str) -> &str {
+pub(crate) fn short(source: &str) -> &str {
     source.split_once('/').map_or(source, |(_, thread)| thread)
 }
 

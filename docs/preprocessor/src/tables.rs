@@ -8,7 +8,7 @@ use moloch::scenario::Scenario;
 use moloch_core::Inputs as _;
 use moloch_core::quantity::{self, Quantity};
 
-use crate::{ledger, registry, scoreboard};
+use crate::{ledger, registry, reported, scoreboard};
 
 /// A comment in a page, and the table that takes its place.
 pub type Table = (&'static str, String);
@@ -27,6 +27,7 @@ pub fn read(repository: &Path) -> Result<Vec<Table>> {
         ("<!-- tables of the scenario -->", registry::tables(&Scenario::TABLE, "###")),
         ("<!-- ledger of the claims -->", ledger::ledger()?),
         ("<!-- scoreboard of the reported games -->", scoreboard::scoreboard(repository)?),
+        ("<!-- scoreboard of the reported trees -->", reported::reported_trees(repository)?),
     ])
 }
 

@@ -147,26 +147,3 @@ fn the_schemas_of_games_and_solutions_are_printed() {
         assert!(serde_json::from_str::<Value>(&out).unwrap()["$schema"].is_string());
     }
 }
-
-/// One coin, two players: the second does not see what the first did.
-const TREE: &str = r#"EFG 2 R "Pennies in turn" { "Even" "Odd" } ""
-p "" 1 1 "" { "heads" "tails" } 0
-p "" 2 1 "" { "heads" "tails" } 0
-t "" 1 "" { 1, -1 }
-t "" 2 "" { -1, 1 }
-p "" 2 1 "" { "heads" "tails" } 0
-t "" 3 "" { -1, 1 }
-t "" 4 "" { 1, -1 }
-"#;
-
-#[test]
-fn trees_are_solved_as_trees_and_through_their_strategic_form() {
-    let (code, out, err) = run_with(TREE, &["solve", "-"]);
-    assert!(code == 0 && out.contains("heads (1/2) + tails (1/2)"), "{out}{err}");
-    let (code, out, err) = run_with(TREE, &["solve", "-", "--method", "sequence-form", "--json"]);
-    assert_eq!(code, 0, "{err}");
-    let found: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(found["equilibria"][0]["behaviour"][0]["probabilities"][0], "1/2");
-    let (code, out, err) = run_with(TREE, &["solve", "-", "--strategic", "--format", "gambit"]);
-    assert_eq!((code, out.as_str()), (0, "NE,1/2,1/2,1/2,1/2\n"), "{err}");
-}

@@ -8,3 +8,4 @@ mod games;
 mod models;
 mod program;
 mod report;
+mod trees;

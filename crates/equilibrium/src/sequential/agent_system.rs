@@ -3,7 +3,8 @@
 use nalgebra::{DMatrix, DVector};
 
 use super::error::SequentialError;
-use super::tree::{Tree, Turn};
+use super::parts::Turn;
+use super::tree::Tree;
 use crate::finite::{Rational, nearest_f64};
 
 /// Actions of all information sets that the dense equations may have.

@@ -5,8 +5,9 @@ use moloch_core::{Certified, Completeness, Effort, Status, Stop, Watch};
 use super::behaviour::ExactBehaviour;
 use super::certificate::subgame_regrets;
 use super::error::SequentialError;
+use super::parts::Turn;
 use super::result::BehaviourSet;
-use super::tree::{Tree, Turn};
+use super::tree::Tree;
 use crate::finite::{Counter, Rational, Scope};
 
 /// Equilibria that are listed.

@@ -3,7 +3,8 @@
 use moloch_core::tolerance::SHARE_SUM_ABS;
 
 use super::error::SequentialError;
-use super::tree::{Tree, Turn};
+use super::parts::Turn;
+use super::tree::Tree;
 use crate::finite::{Rational, exact_from_f64, nearest_f64};
 
 /// A behaviour profile in exact numbers: at every information set, in the tree's order, probabilities that sum to one.

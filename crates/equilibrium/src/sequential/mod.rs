@@ -7,22 +7,30 @@ mod backward;
 mod behaviour;
 mod build;
 pub mod certificate;
+pub mod check;
 mod complementarity;
 pub mod efg;
 mod error;
+mod finish;
+mod grow;
 mod normal;
+mod parts;
 mod recall;
 mod result;
 mod sequence;
+pub mod solution;
 mod solve;
+mod strategies;
 mod subgame;
+mod texts;
 mod tree;
 mod two_player;
 
 // Games: what is played, in which order, and who knows what.
 pub use build::{ChanceId, NewNode, OutcomeId, SetId, TreeBuilder};
+pub use parts::{ChanceSet, InformationSet, Outcome, Turn};
 pub use recall::Forgetting;
-pub use tree::{ChanceSet, InformationSet, MAX_NODES, Outcome, Tree, Turn};
+pub use tree::{MAX_NODES, Tree};
 
 // Profiles: how it is played, and what that earns.
 pub use behaviour::{Behaviour, ExactBehaviour, expected_payoffs};

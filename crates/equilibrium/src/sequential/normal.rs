@@ -6,8 +6,10 @@ use dashu_int::{IBig, UBig};
 
 use super::behaviour::ExactBehaviour;
 use super::error::SequentialError;
+use super::parts::Turn;
 use super::recall::{OwnMove, moves_before_sets};
-use super::tree::{Tree, Turn};
+use super::strategies::{count, strategies_of};
+use super::tree::Tree;
 use crate::finite::{ExactProfile, Game, Player, Rational};
 
 /// Payoffs that a normal form may hold: about 128 MiB while it is built.
@@ -85,45 +87,6 @@ fn too_large(tree: &Tree, player: usize) -> SequentialError {
         limit: MAX_TABLE,
         next: "use the reduced form, or a method that works on the tree",
     }
-}
-
-/// How many strategies a player has: at every set the sum over its actions of what can follow each.
-fn count(tree: &Tree, player: usize, form: Form, before: &[OwnMove]) -> usize {
-    let sets = tree.sets_of(player);
-    let mut after: Vec<Vec<usize>> = sets.clone().map(|set| vec![1; tree.sets[set].actions.len()]).collect();
-    let mut all: usize = 1;
-    for set in sets.clone().rev() {
-        let here = after[set - sets.start].iter().fold(0, |sum: usize, &count| sum.saturating_add(count));
-        let follows = match before[set] {
-            Some((earlier, action)) if form == Form::Reduced => &mut after[earlier - sets.start][action],
-            _ => &mut all,
-        };
-        *follows = follows.saturating_mul(here);
-    }
-    all
-}
-
-/// A player's strategies, the first information set's action varying slowest.
-fn strategies_of(tree: &Tree, player: usize, form: Form, before: &[OwnMove]) -> Vec<Vec<Option<usize>>> {
-    let sets = tree.sets_of(player);
-    let mut partial: Vec<Vec<Option<usize>>> = vec![Vec::with_capacity(sets.len())];
-    for set in sets.clone() {
-        let reached = |strategy: &[Option<usize>]| match before[set] {
-            Some((earlier, action)) if form == Form::Reduced => strategy[earlier - sets.start] == Some(action),
-            _ => true,
-        };
-        let actions = tree.sets[set].actions.len();
-        let mut longer = Vec::with_capacity(partial.len());
-        for strategy in partial {
-            if reached(&strategy) {
-                longer.extend((0..actions).map(|action| [strategy.as_slice(), &[Some(action)]].concat()));
-            } else {
-                longer.push([strategy.as_slice(), &[None]].concat());
-            }
-        }
-        partial = longer;
-    }
-    partial
 }
 
 /// Every player's payoffs over all profiles: each play adds its own to the profiles that lead to it.

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::tree::{Tree, Turn};
+use super::parts::Turn;
+use super::tree::Tree;
 use crate::finite::Rational;
 
 /// A player forgets: at two nodes of one information set its own past moves differ.

@@ -1,6 +1,6 @@
 //! Picks a method for a tree, and says which and why.
 
-use moloch_core::Effort;
+use moloch_core::{Completeness, Effort, Status};
 
 use super::agent_qre::{AgentLimit, agent_limit};
 use super::backward::backward_induction;
@@ -8,6 +8,7 @@ use super::error::SequentialError;
 use super::result::BehaviourSet;
 use super::subgame::subgame_perfect;
 use super::tree::Tree;
+use crate::finite::{Counter, Scope};
 
 /// What [`solve`] found.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,51 @@ pub struct Solution {
     pub why: String,
 }
 
+impl Solution {
+    /// What was looked for.
+    pub fn scope(&self) -> Scope {
+        match &self.found {
+            Found::Exact(set) => set.scope,
+            Found::Numerical(_) => Scope::One,
+        }
+    }
+
+    /// Whether everything within the scope was found, and why.
+    pub fn completeness(&self) -> Completeness {
+        match &self.found {
+            Found::Exact(set) => set.completeness.clone(),
+            Found::Numerical(_) => Completeness::Sample,
+        }
+    }
+
+    /// How the computation ended.
+    pub fn status(&self) -> Status {
+        match &self.found {
+            Found::Exact(set) => set.status.clone(),
+            Found::Numerical(limit) => {
+                let steps = limit.counters.first().map_or(0, |counter| counter.count);
+                Status::Converged { iterations: usize::try_from(steps).unwrap_or(usize::MAX) }
+            }
+        }
+    }
+
+    /// How.
+    pub fn method(&self) -> &'static str {
+        match &self.found {
+            Found::Exact(set) => set.method,
+            Found::Numerical(_) => "limit of the principal branch of agent quantal response equilibria (logit)",
+        }
+    }
+
+    /// What was done on the way.
+    pub fn counters(&self) -> &[Counter] {
+        match &self.found {
+            Found::Exact(set) => &set.counters,
+            Found::Numerical(limit) => &limit.counters,
+        }
+    }
+}
+
 /// Solves a tree by the method that proves most about it.
 ///
 /// - Perfect information: [`backward_induction`], all pure subgame-perfect equilibria.
@@ -39,7 +85,7 @@ pub struct Solution {
 /// When recall is imperfect, or the picked method fails.
 ///
 /// ```
-/// use moloch_core::Effort;
+/// use moloch_core::{Completeness, Effort, Status};
 /// use moloch_equilibrium::sequential::{Found, Tree, solve};
 ///
 /// let mut tree = Tree::builder("Pennies", ["Even", "Odd"]);

@@ -1,6 +1,7 @@
-//! A sequential game: its tree, information sets and outcomes.
+//! A sequential game as a tree.
 
 use super::build::TreeBuilder;
+use super::parts::{ChanceSet, InformationSet, Outcome, Turn};
 use super::recall::Forgetting;
 use crate::finite::Rational;
 
@@ -46,98 +47,6 @@ pub(super) struct Node {
     pub(super) total: usize,
     /// One more than the last node of the subtree.
     pub(super) end: usize,
-}
-
-/// What happens at a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
-    /// Chance moves, as the chance set of this number says.
-    Chance(usize),
-    /// A player moves without knowing more than that this information set is reached.
-    Move(usize),
-    /// The game is over.
-    End,
-}
-
-/// Nodes that one player cannot tell apart.
-#[derive(Clone, Debug, PartialEq)]
-pub struct InformationSet {
-    pub(super) player: usize,
-    pub(super) name: String,
-    pub(super) actions: Vec<String>,
-    pub(super) nodes: Vec<usize>,
-}
-
-impl InformationSet {
-    /// Whose move it is, from 0.
-    pub fn player(&self) -> usize {
-        self.player
-    }
-
-    /// The name; it may be empty, and need not differ from others.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The names of the actions; they may be empty or repeat.
-    pub fn actions(&self) -> &[String] {
-        &self.actions
-    }
-
-    /// The nodes, in order; never empty.
-    pub fn nodes(&self) -> &[usize] {
-        &self.nodes
-    }
-}
-
-/// Nodes at which chance moves alike.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ChanceSet {
-    pub(super) name: String,
-    pub(super) actions: Vec<String>,
-    pub(super) probabilities: Vec<Rational>,
-    pub(super) nodes: Vec<usize>,
-}
-
-impl ChanceSet {
-    /// The name; it may be empty.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The names of the actions.
-    pub fn actions(&self) -> &[String] {
-        &self.actions
-    }
-
-    /// The probability of each action: nonnegative, summing to exactly one.
-    pub fn probabilities(&self) -> &[Rational] {
-        &self.probabilities
-    }
-
-    /// The nodes, in order; never empty.
-    pub fn nodes(&self) -> &[usize] {
-        &self.nodes
-    }
-}
-
-/// Something that happens to the players at a node.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
-    pub(super) name: String,
-    pub(super) payoffs: Vec<Rational>,
-}
-
-impl Outcome {
-    /// The name; it may be empty.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// What it adds to each player's payoff.
-    pub fn payoffs(&self) -> &[Rational] {
-        &self.payoffs
-    }
 }
 
 impl Tree {
@@ -268,57 +177,4 @@ impl Tree {
                 ends.all(|node| sum(node) == constant)
             })
     }
-
-    /// How an information set is called in messages: its name, or the player and a number from 1.
-    pub fn set_text(&self, set: usize) -> String {
-        let Some(found) = self.sets.get(set) else { return format!("information set {}", set + 1) };
-        let number = set - self.set_starts[found.player] + 1;
-        let player = self.player_text(found.player);
-        if found.name.trim().is_empty() {
-            format!("information set {number} of {player}")
-        } else {
-            format!("information set `{}` ({number} of {player})", found.name)
-        }
-    }
-
-    /// How a player is called in messages.
-    pub(super) fn player_text(&self, player: usize) -> String {
-        match self.players.get(player) {
-            Some(name) if !name.trim().is_empty() => name.clone(),
-            _ => format!("player {}", player + 1),
-        }
-    }
-
-    /// The moves that lead from the root to a node, as a reader sees them: `King, Bet`.
-    pub(super) fn history_text(&self, node: usize) -> String {
-        let mut moves = Vec::new();
-        let mut at = node;
-        while let Some((parent, action)) = self.nodes[at].came_by {
-            moves.push(self.action_text(parent, action));
-            at = parent;
-        }
-        let long = moves.len().saturating_sub(MOVES_SHOWN);
-        moves.truncate(MOVES_SHOWN);
-        moves.reverse();
-        match (moves.is_empty(), long) {
-            (true, _) => "the start".to_owned(),
-            (_, 0) => format!("after {}", moves.join(", ")),
-            _ => format!("after {long} moves and {}", moves.join(", ")),
-        }
-    }
-
-    fn action_text(&self, node: usize, action: usize) -> String {
-        let names = match self.nodes[node].turn {
-            Turn::Chance(chance) => &self.chances[chance].actions,
-            Turn::Move(set) => &self.sets[set].actions,
-            Turn::End => return String::new(),
-        };
-        match names.get(action) {
-            Some(name) if !name.trim().is_empty() => format!("`{name}`"),
-            _ => format!("action {}", action + 1),
-        }
-    }
 }
-
-/// Moves of a history that a message repeats.
-const MOVES_SHOWN: usize = 12;

@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use moloch_core::{Certificate, Completeness, Status};
+use moloch_core::Completeness;
+use moloch_equilibrium::finite::Rule;
 use moloch_equilibrium::finite::solve::{Method, Wanted};
-use moloch_equilibrium::finite::{Counter, Rule, Scope};
+use moloch_equilibrium::sequential::solution::to_json;
 use moloch_equilibrium::sequential::{
-    AgentLimit, BehaviourSet, Form, Found, Solution, Tree, agent_limit, backward_induction, normal_form, sequence_form,
-    solve, subgame_perfect,
+    BehaviourSet, Form, Found, Solution, Tree, agent_limit, backward_induction, normal_form, sequence_form, solve,
+    subgame_perfect,
 };
 use moloch_report::format::significant;
-use serde_json::{Value as Json, json};
 
 use super::table::counted;
 use super::{Asked, failed, named, solved};
@@ -47,16 +47,16 @@ pub(super) fn run(tree: &Tree, rule: Option<Rule>, asked: &Asked<'_>, screen: Sc
         }
     };
     screen.clear_progress();
-    let about = About::of(&solution);
-    if asked.strict && matches!(about.completeness, Completeness::Partial { .. }) {
-        return Err(Failure::Failed(format!("failed to solve the game strictly: {}", about.completeness)));
+    let completeness = solution.completeness();
+    if asked.strict && matches!(completeness, Completeness::Partial { .. }) {
+        return Err(Failure::Failed(format!("failed to solve the game strictly: {completeness}")));
     }
     if screen.json() || asked.format == SolutionFormat::Json {
-        screen::result_json(&to_json(tree, &solution, &about))?;
+        screen::result_json(&to_json(tree, &solution))?;
     } else {
-        screen::result(&text(tree, &solution, &about))?;
+        screen::result(&text(tree, &solution))?;
     }
-    match about.completeness {
+    match completeness {
         Completeness::Partial { .. } => Err(Failure::Partial(String::new())),
         _ => Ok(()),
     }
@@ -82,41 +82,7 @@ fn strategic(tree: &Tree, method: Option<Method>, rule: Option<Rule>, asked: &As
     solved(form.game(), method, rule, asked, screen)
 }
 
-/// What is said about a solution whatever its arithmetic.
-struct About<'a> {
-    scope: Scope,
-    completeness: Completeness,
-    status: String,
-    method: &'static str,
-    counters: &'a [Counter],
-}
-
-impl<'a> About<'a> {
-    fn of(solution: &'a Solution) -> Self {
-        match &solution.found {
-            Found::Exact(set) => Self {
-                scope: set.scope,
-                completeness: set.completeness.clone(),
-                status: set.status.to_string(),
-                method: set.method,
-                counters: &set.counters,
-            },
-            Found::Numerical(limit) => Self {
-                scope: Scope::One,
-                completeness: Completeness::Sample,
-                status: Status::Converged { iterations: steps(limit) }.to_string(),
-                method: "limit of the principal branch of agent quantal response equilibria (logit)",
-                counters: &limit.counters,
-            },
-        }
-    }
-}
-
-fn steps(limit: &AgentLimit) -> usize {
-    limit.counters.first().map_or(0, |counter| usize::try_from(counter.count).unwrap_or(usize::MAX))
-}
-
-fn text(tree: &Tree, solution: &Solution, about: &About<'_>) -> String {
+fn text(tree: &Tree, solution: &Solution) -> String {
     let mut text = format!("{}\n{}\n", tree.title(), tree.players().join(", "));
     match &solution.found {
         Found::Exact(set) => exact(&mut text, tree, set),
@@ -125,9 +91,9 @@ fn text(tree: &Tree, solution: &Solution, about: &About<'_>) -> String {
             let _ = writeln!(text, "   {}", limit.behaviour.certificate());
         }
     }
-    let counted = counted(about.counters);
-    let _ = writeln!(text, "\n{}", about.completeness);
-    let _ = writeln!(text, "how: {}, because {}; {}{counted}", about.method, solution.why, about.status);
+    let (method, status, counted) = (solution.method(), solution.status(), counted(solution.counters()));
+    let _ = writeln!(text, "\n{}", solution.completeness());
+    let _ = writeln!(text, "how: {method}, because {}; {status}{counted}", solution.why);
     text
 }
 
@@ -158,45 +124,4 @@ fn behaviour<T: PartialEq + Default>(text: &mut String, tree: &Tree, mixes: &[Ve
         };
         let _ = writeln!(text, "   {}: {}", tree.set_text(set), played.map(part).collect::<Vec<_>>().join(" + "));
     }
-}
-
-fn to_json(tree: &Tree, solution: &Solution, about: &About<'_>) -> Json {
-    let profiles: Vec<Json> = match &solution.found {
-        Found::Exact(set) => set
-            .equilibria
-            .iter()
-            .map(|one| profile(tree, one.mixes(), one.certificate(), &|s| json!(s.to_string())))
-            .chain(set.in_doubles.iter().map(|one| profile(tree, one.mixes(), one.certificate(), &|s| json!(s))))
-            .collect(),
-        Found::Numerical(limit) => {
-            vec![profile(tree, limit.behaviour.mixes(), limit.behaviour.certificate(), &|share| json!(share))]
-        }
-    };
-    let subgame_perfect = matches!(&solution.found, Found::Exact(set) if set.is_subgame_perfect);
-    json!({
-        "format": "moloch-behaviour",
-        "version": 1,
-        "program": env!("CARGO_PKG_VERSION"),
-        "game": { "title": tree.title(), "players": tree.players() },
-        "method": about.method,
-        "why": solution.why,
-        "scope": match about.scope { Scope::All => "all", Scope::Pure => "pure", Scope::One => "one" },
-        "subgame_perfect": subgame_perfect,
-        "completeness": about.completeness.to_string(),
-        "status": about.status,
-        "counters": about.counters.iter().map(|c| json!({ "what": c.what, "count": c.count })).collect::<Vec<_>>(),
-        "equilibria": profiles,
-    })
-}
-
-fn profile<T>(tree: &Tree, mixes: &[Vec<T>], certificate: &Certificate, show: &dyn Fn(&T) -> Json) -> Json {
-    let sets = mixes.iter().zip(tree.information_sets()).enumerate().map(|(number, (mix, set))| {
-        json!({
-            "player": tree.players()[set.player()],
-            "information_set": tree.set_text(number),
-            "actions": set.actions(),
-            "probabilities": mix.iter().map(show).collect::<Vec<_>>(),
-        })
-    });
-    json!({ "behaviour": sets.collect::<Vec<_>>(), "regret": certificate.residual, "relative_regret": certificate.relative() })
 }

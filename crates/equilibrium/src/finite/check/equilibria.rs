@@ -35,7 +35,7 @@ pub(super) fn check(game: &Game, claim: &Claim) -> Part {
     }
     let mut loosest = zero();
     for (at, point) in claim.points.iter().enumerate() {
-        let tolerance = tolerance(game, point.digits);
+        let tolerance = allowed(game.action_counts().iter().sum(), point.digits);
         reasons.extend(refusal(game, normalised(&point.mixes), &tolerance, &format!("point {}", at + 1)));
         loosest = loosest.max(tolerance);
     }
@@ -54,10 +54,9 @@ fn words(corners: usize, points: usize, loosest: &Rational) -> String {
 }
 
 /// What a regret may be relative to the player's stake: nothing for fractions; for `d` decimal places what rounding
-/// there can do, `10^-d` for each action of each player (and at least 1e-9, the tolerance of solvers in doubles).
-pub(super) fn tolerance(game: &Game, digits: Option<u32>) -> Rational {
+/// there can do, `10^-d` for each of so many actions (and at least 1e-9, the tolerance of solvers in doubles).
+pub(crate) fn allowed(actions: usize, digits: Option<u32>) -> Rational {
     let Some(digits) = digits else { return zero() };
-    let actions: usize = game.action_counts().iter().sum();
     let place = Rational::ONE / Rational::from(dashu_int::UBig::from(10_u8).pow(digits.min(40) as usize));
     let floor = exact_from_f64(moloch_core::tolerance::REGRET_REL).unwrap_or_else(zero);
     (place * Rational::from(actions as u64)).max(floor)

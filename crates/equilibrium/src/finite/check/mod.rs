@@ -15,6 +15,9 @@ use moloch_core::Effort;
 
 use super::game::Game;
 
+pub(crate) use equilibria::allowed;
+pub(crate) use words::{MAX_REASONS, misfit_mix, normalised, short};
+
 pub use claim::{Claim, ClaimedCompleteness, ClaimedComponent, ClaimedPoint, ClaimedScope, Mixes};
 pub use report::{Part, Reason, Report, Verdict};
 
@@ -55,7 +58,7 @@ pub fn check(game: &Game, claim: &Claim, effort: &Effort) -> Report {
 }
 
 /// A part that was refused if there are reasons, else confirmed.
-fn judged(name: &'static str, done: String, reasons: Vec<Reason>) -> Part {
+pub(crate) fn judged(name: &'static str, done: String, reasons: Vec<Reason>) -> Part {
     let verdict = if reasons.is_empty() { Verdict::Confirmed } else { Verdict::Refused(reasons) };
     Part { name, done, verdict }
 }

@@ -6,7 +6,7 @@ use super::claim::{Claim, Mixes};
 use super::report::{Part, Reason};
 
 /// Reasons that are listed; a claim with more is not about this game.
-pub(super) const MAX_REASONS: usize = 50;
+pub(crate) const MAX_REASONS: usize = 50;
 
 /// Whether labels and numbers of actions are those of the game, and lists are probabilities.
 pub(super) fn fits(game: &Game, claim: &Claim) -> Part {
@@ -71,7 +71,8 @@ fn misfit(game: &Game, mixes: &Mixes, digits: Option<u32>) -> Option<String> {
     })
 }
 
-fn misfit_mix(mix: &[Rational], actions: usize, digits: Option<u32>) -> Option<String> {
+/// What is wrong with a list of probabilities for so many actions, if anything is.
+pub(crate) fn misfit_mix(mix: &[Rational], actions: usize, digits: Option<u32>) -> Option<String> {
     if mix.len() != actions {
         return Some(format!("{} probabilities for {actions} actions", mix.len()));
     }
@@ -105,7 +106,7 @@ fn misfit_subset(game: &Game, subset: &[Vec<Vec<Rational>>]) -> Option<String> {
 }
 
 /// A fraction if it is short, else a decimal.
-pub(super) fn short(value: &Rational) -> String {
+pub(crate) fn short(value: &Rational) -> String {
     let text = value.to_string();
     if text.len() <= 24 { text } else { format!("{:e}", value.to_f64().value()) }
 }
@@ -123,7 +124,7 @@ pub(super) fn describe(game: &Game, mixes: &Mixes) -> String {
 }
 
 /// The profile with each player's probabilities divided by their sum.
-pub(super) fn normalised(mixes: &Mixes) -> Mixes {
+pub(crate) fn normalised(mixes: &Mixes) -> Mixes {
     let each = |mix: &Vec<Rational>| {
         let sum = mix.iter().fold(zero(), |sum, share| sum + share);
         if sum.is_one() || sum.is_zero() { mix.clone() } else { mix.iter().map(|share| share / &sum).collect() }

@@ -1,6 +1,9 @@
 #![doc = include_str!("efg.md")]
 
+mod lists;
 mod reader;
+mod sets;
+mod words;
 mod writer;
 
 pub use reader::{parse, read};

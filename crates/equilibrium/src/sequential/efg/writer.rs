@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::sequential::tree::{Tree, Turn};
+use crate::sequential::parts::Turn;
+use crate::sequential::tree::Tree;
 
 /// The tree as text. Every node repeats the names of its set and the payoffs of its outcome, which every reader of the
 /// format understands.

@@ -4,7 +4,7 @@ use moloch_equilibrium::finite::{Rational, rational};
 use moloch_equilibrium::sequential::{ExactBehaviour, Tree, efg};
 
 /// Every sample file, by name without its ending.
-pub(super) const SAMPLES: [&str; 16] = [
+pub(super) const SAMPLES: [&str; 20] = [
     "bagwell",
     "beer_quiche",
     "centipede",
@@ -17,10 +17,14 @@ pub(super) const SAMPLES: [&str; 16] = [
     "myerson_2_1",
     "myerson_4_2",
     "offer",
+    "pennies",
+    "pennies_zeros",
     "poker",
+    "second_bet",
     "stoc94",
     "trust",
     "two_pennies",
+    "unreached",
 ];
 
 /// The text of a sample file.

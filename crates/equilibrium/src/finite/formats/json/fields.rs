@@ -5,15 +5,15 @@ use super::tree::{Document, Node, Value};
 use crate::finite::exact::{Number, Rational};
 
 /// An object whose fields are taken one by one.
-pub(in super::super) struct Fields<'a> {
-    pub(in super::super) path: String,
-    pub(in super::super) node: &'a Node,
+pub(crate) struct Fields<'a> {
+    pub(crate) path: String,
+    pub(crate) node: &'a Node,
     left: Vec<Option<&'a (Node, Node)>>,
 }
 
 impl<'a> Fields<'a> {
     /// The fields of an object at a path, else a fault.
-    pub(in super::super) fn of(document: &mut Document, node: &'a Node, path: &str) -> Option<Self> {
+    pub(crate) fn of(document: &mut Document, node: &'a Node, path: &str) -> Option<Self> {
         let Value::Object(fields) = &node.value else {
             document.fault(node, "wrong-type", path, "an object { ... }", "compare with the schema");
             return None;
@@ -21,19 +21,19 @@ impl<'a> Fields<'a> {
         Some(Self { path: path.to_owned(), node, left: fields.iter().map(Some).collect() })
     }
 
-    pub(in super::super) fn path_of(&self, key: &str) -> String {
+    pub(crate) fn path_of(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
     /// The value of a key that may be missing.
-    pub(in super::super) fn optional(&mut self, key: &str) -> Option<&'a Node> {
+    pub(crate) fn optional(&mut self, key: &str) -> Option<&'a Node> {
         let is_key = |name: &Node| matches!(&name.value, Value::Text(name) if **name == *key);
         let at = self.left.iter().position(|field| field.is_some_and(|(name, _)| is_key(name)))?;
         self.left[at].take().map(|(_, value)| value).filter(|node| !matches!(node.value, Value::Null))
     }
 
     /// The value of a key that must be there.
-    pub(in super::super) fn required(&mut self, document: &mut Document, key: &str) -> Option<&'a Node> {
+    pub(crate) fn required(&mut self, document: &mut Document, key: &str) -> Option<&'a Node> {
         let found = self.optional(key);
         if found.is_none() {
             let path = self.path_of(key);
@@ -44,7 +44,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Notes keys that nobody asked for.
-    pub(in super::super) fn finish(self, document: &mut Document) {
+    pub(crate) fn finish(self, document: &mut Document) {
         for (key, _) in self.left.iter().flatten() {
             let next = "remove it, or correct its spelling";
             document.fault(key, "unknown-key", &self.path, "a key of the schema", next);
@@ -52,7 +52,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-pub(in super::super) fn text(document: &mut Document, node: &Node, path: &str) -> Option<String> {
+pub(crate) fn text(document: &mut Document, node: &Node, path: &str) -> Option<String> {
     if let Value::Text(text) = &node.value {
         return Some(text.clone().into());
     }
@@ -60,7 +60,7 @@ pub(in super::super) fn text(document: &mut Document, node: &Node, path: &str) -
     None
 }
 
-pub(in super::super) fn list<'a>(document: &mut Document, node: &'a Node, path: &str) -> Option<&'a [Node]> {
+pub(crate) fn list<'a>(document: &mut Document, node: &'a Node, path: &str) -> Option<&'a [Node]> {
     if let Value::List(list) = &node.value {
         return Some(list);
     }
@@ -69,7 +69,7 @@ pub(in super::super) fn list<'a>(document: &mut Document, node: &'a Node, path: 
 }
 
 /// A whole number of some kind.
-pub(in super::super) fn whole<T: std::str::FromStr>(document: &mut Document, node: &Node, path: &str) -> Option<T> {
+pub(crate) fn whole<T: std::str::FromStr>(document: &mut Document, node: &Node, path: &str) -> Option<T> {
     if let Value::Number(text) = &node.value
         && let Ok(value) = text.parse()
     {
@@ -80,7 +80,7 @@ pub(in super::super) fn whole<T: std::str::FromStr>(document: &mut Document, nod
 }
 
 /// A double that is finite.
-pub(in super::super) fn double(document: &mut Document, node: &Node, path: &str) -> Option<f64> {
+pub(crate) fn double(document: &mut Document, node: &Node, path: &str) -> Option<f64> {
     if let Value::Number(text) = &node.value
         && let Some(value) = text.parse::<f64>().ok().filter(|value| value.is_finite())
     {
@@ -91,7 +91,7 @@ pub(in super::super) fn double(document: &mut Document, node: &Node, path: &str)
 }
 
 /// An exact number: a JSON number as it is written, or a fraction in quotes.
-pub(in super::super) fn exact(document: &mut Document, node: &Node, path: &str) -> Option<Number> {
+pub(crate) fn exact(document: &mut Document, node: &Node, path: &str) -> Option<Number> {
     let expected = "a number, or a fraction in quotes such as \"31/3\"";
     let (Value::Number(text) | Value::Text(text)) = &node.value else {
         document.fault(node, "wrong-type", path, expected, "write a number");
@@ -108,7 +108,7 @@ pub(in super::super) fn exact(document: &mut Document, node: &Node, path: &str) 
 }
 
 /// An exact number as a rational.
-pub(in super::super) fn rational(document: &mut Document, node: &Node, path: &str) -> Option<Rational> {
+pub(crate) fn rational(document: &mut Document, node: &Node, path: &str) -> Option<Rational> {
     exact(document, node, path).map(|number| match number {
         Number::Integer(whole) => Rational::from(whole),
         Number::Rational(value) => value,
@@ -118,7 +118,7 @@ pub(in super::super) fn rational(document: &mut Document, node: &Node, path: &st
 }
 
 /// `format` and `version` are what this reader reads.
-pub(in super::super) fn header(document: &mut Document, fields: &mut Fields<'_>, format: &str) -> Option<()> {
+pub(crate) fn header(document: &mut Document, fields: &mut Fields<'_>, format: &str) -> Option<()> {
     let name = fields.required(document, "format")?;
     if !matches!(&name.value, Value::Text(text) if **text == *format) {
         let expected = format!("\"{format}\"");

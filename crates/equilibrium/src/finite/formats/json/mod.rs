@@ -1,7 +1,7 @@
 #![doc = include_str!("json.md")]
 
-pub(super) mod fields;
-pub(super) mod tree;
+pub(crate) mod fields;
+pub(crate) mod tree;
 
 use std::fmt::Write;
 use std::io::Read;

@@ -19,14 +19,14 @@ const MAX_DEPTH: usize = 32;
 
 /// A value and where it starts.
 #[derive(Debug)]
-pub(in super::super) struct Node {
-    pub(in super::super) at: usize,
-    pub(in super::super) value: Value,
+pub(crate) struct Node {
+    pub(crate) at: usize,
+    pub(crate) value: Value,
 }
 
 /// What a value is.
 #[derive(Debug)]
-pub(in super::super) enum Value {
+pub(crate) enum Value {
     Null,
     Bool(bool),
     Number(Box<str>),
@@ -37,10 +37,10 @@ pub(in super::super) enum Value {
 
 /// Reading cannot go on; the faults are with the [`Document`].
 #[derive(Clone, Copy, Debug)]
-pub(in super::super) struct Stuck;
+pub(crate) struct Stuck;
 
 /// The text of a file, with the faults found so far.
-pub(in super::super) struct Document {
+pub(crate) struct Document {
     name: Arc<str>,
     bytes: Vec<u8>,
     faults: Vec<(Fault, Option<Excerpt>)>,
@@ -51,7 +51,7 @@ pub(in super::super) struct Document {
 
 impl Node {
     /// The value as a message shows it.
-    pub(in super::super) fn found(&self) -> String {
+    pub(crate) fn found(&self) -> String {
         match &self.value {
             Value::Null => "`null`".to_owned(),
             Value::Bool(truth) => format!("`{truth}`"),
@@ -75,7 +75,7 @@ impl Node {
 
 impl Document {
     /// Reads a source to its end.
-    pub(in super::super) fn open(name: &str, source: impl Read) -> Self {
+    pub(crate) fn open(name: &str, source: impl Read) -> Self {
         let mut bytes = Vec::new();
         let read = source.take(MAX_BYTES + 1).read_to_end(&mut bytes);
         let mut document = Self { name: name.into(), bytes, faults: Vec::new(), unlisted: 0, next: 0, values: 0 };
@@ -97,7 +97,7 @@ impl Document {
     }
 
     /// The value that the file consists of.
-    pub(in super::super) fn parse(&mut self) -> Result<Node, Stuck> {
+    pub(crate) fn parse(&mut self) -> Result<Node, Stuck> {
         if !self.faults.is_empty() {
             return Err(Stuck);
         }
@@ -110,21 +110,21 @@ impl Document {
         Ok(node)
     }
 
-    pub(in super::super) fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         self.faults.is_empty()
     }
 
-    pub(in super::super) fn into_error(self, what: &'static str) -> FormatError {
+    pub(crate) fn into_error(self, what: &'static str) -> FormatError {
         FormatError::new(what, &self.name, self.faults).and_more(self.unlisted)
     }
 
     /// Notes a fault at a value.
-    pub(in super::super) fn fault(&mut self, node: &Node, code: &'static str, key: &str, expected: &str, next: &str) {
+    pub(crate) fn fault(&mut self, node: &Node, code: &'static str, key: &str, expected: &str, next: &str) {
         self.fault_at(node.at, node.length(), code, key, node.found(), expected, next);
     }
 
     /// Notes a fault at a value, saying what was found there.
-    pub(in super::super) fn fault_as(
+    pub(crate) fn fault_as(
         &mut self,
         node: &Node,
         code: &'static str,

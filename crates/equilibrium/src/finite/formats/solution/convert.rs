@@ -103,7 +103,7 @@ fn point(isolated: &Isolated) -> ClaimedPoint {
 }
 
 /// Decimal places of a number as it is written; as many as there can be for a fraction.
-pub(super) fn places(text: &str) -> u32 {
+pub(crate) fn places(text: &str) -> u32 {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let written = mantissa.split_once('.').map_or(0, |(_, places)| places.len());
     let exponent: i64 = exponent.parse().unwrap_or(0);

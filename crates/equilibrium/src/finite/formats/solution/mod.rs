@@ -12,14 +12,16 @@ use super::error::FormatError;
 use crate::finite::check::Claim;
 use crate::finite::game::Game;
 
+pub(crate) use convert::places;
 pub use convert::{from_numerical, from_set};
 pub use read::read;
+pub(crate) use read::{claim, completeness, counter, each, scope};
 pub use schema::schema;
 pub(super) use write::rounded;
 pub use write::write;
 
 /// The format's name, in every file.
-const FORMAT: &str = "moloch-solution";
+pub(crate) const FORMAT: &str = "moloch-solution";
 
 /// Reads a solution of a game, whether it is our JSON or `NE,...` rows.
 ///

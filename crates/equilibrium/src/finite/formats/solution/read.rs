@@ -28,7 +28,7 @@ pub fn read(name: &str, source: impl Read) -> Result<Claim, FormatError> {
     }
 }
 
-fn claim(document: &mut Document, root: &Node) -> Option<Claim> {
+pub(crate) fn claim(document: &mut Document, root: &Node) -> Option<Claim> {
     let mut fields = Fields::of(document, root, "")?;
     header(document, &mut fields, FORMAT)?;
     let mut claim = Claim::of_points(Vec::new());
@@ -54,7 +54,7 @@ fn claim(document: &mut Document, root: &Node) -> Option<Claim> {
 }
 
 /// The entries of a list that may be missing.
-fn each<T>(
+pub(crate) fn each<T>(
     document: &mut Document,
     node: Option<&Node>,
     path: &str,
@@ -76,7 +76,7 @@ fn game(document: &mut Document, node: &Node) -> Option<About> {
     Some((title, players))
 }
 
-fn scope(document: &mut Document, node: &Node) -> Option<ClaimedScope> {
+pub(crate) fn scope(document: &mut Document, node: &Node) -> Option<ClaimedScope> {
     match &node.value {
         Value::Text(text) if **text == *"all" => Some(ClaimedScope::All),
         Value::Text(text) if **text == *"pure" => Some(ClaimedScope::Pure),
@@ -89,7 +89,7 @@ fn scope(document: &mut Document, node: &Node) -> Option<ClaimedScope> {
     }
 }
 
-fn completeness(document: &mut Document, node: &Node) -> Option<ClaimedCompleteness> {
+pub(crate) fn completeness(document: &mut Document, node: &Node) -> Option<ClaimedCompleteness> {
     let mut fields = Fields::of(document, node, "completeness")?;
     let kind = fields.required(document, "kind")?;
     let mut words = |key: &str, document: &mut Document| {
@@ -113,7 +113,7 @@ fn completeness(document: &mut Document, node: &Node) -> Option<ClaimedCompleten
     Some(found)
 }
 
-fn counter(document: &mut Document, node: &Node, path: &str) -> Option<(String, u64)> {
+pub(crate) fn counter(document: &mut Document, node: &Node, path: &str) -> Option<(String, u64)> {
     let mut fields = Fields::of(document, node, path)?;
     let what = fields.required(document, "what").and_then(|node| text(document, node, &format!("{path}.what")));
     let count = fields.required(document, "count").and_then(|node| whole(document, node, &format!("{path}.count")));

@@ -45,19 +45,61 @@ pub fn write(claim: &Claim, decimals: Option<u32>) -> String {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read(name: &str, source: impl Read, game: &Game) -> Result<Claim, FormatError> {
+    let counts = game.action_counts();
+    let expected = format!("{}, one for each action of each player", counts.iter().sum::<usize>());
+    let points = read_as(name, source, &expected, |row| point(row, counts))?;
+    Ok(Claim::of_points(points))
+}
+
+/// A row as it is written: probabilities, and the places of that with most of them.
+pub(crate) struct Row {
+    pub(crate) shares: Vec<Rational>,
+    pub(crate) digits: Option<u32>,
+}
+
+/// Reads rows; `meaning` says what a row stands for, or `None` where its length is none of the `expected` ones.
+pub(crate) fn read_as<T>(
+    name: &str,
+    source: impl Read,
+    expected: &str,
+    mut meaning: impl FnMut(Row) -> Option<T>,
+) -> Result<Vec<T>, FormatError> {
     let mut tokens = Tokens::new(name, source);
-    let mut points = Vec::new();
+    let mut found = Vec::new();
     while let Ok(token) = tokens.take() {
         if token.kind == Kind::End || tokens.is_hopeless() {
             break;
         }
-        points.extend(row(&mut tokens, &token, game));
+        let Some(row) = row(&mut tokens, &token) else { continue };
+        let length = row.shares.len();
+        match meaning(row) {
+            Some(meant) => found.push(meant),
+            None => {
+                let length = format!("a row of {length} probabilities");
+                tokens.fault_as(&token, "count-mismatch", "", length, expected, "is this a solution of another game?");
+            }
+        }
     }
-    if tokens.is_sound() { Ok(Claim::of_points(points)) } else { Err(tokens.into_error("solution", name)) }
+    if tokens.is_sound() { Ok(found) } else { Err(tokens.into_error("solution", name)) }
+}
+
+/// The profile of players with so many actions each; `None` when the row has another length.
+pub(crate) fn point(row: Row, counts: &[usize]) -> Option<ClaimedPoint> {
+    let Row { shares, digits } = row;
+    Some(ClaimedPoint { mixes: grouped(shares, counts)?, digits, radius: None, index: None, regret: None })
+}
+
+/// Numbers in groups of these lengths; `None` when there are more or fewer.
+pub(crate) fn grouped(shares: Vec<Rational>, counts: &[usize]) -> Option<Mixes> {
+    if shares.len() != counts.iter().sum::<usize>() {
+        return None;
+    }
+    let mut shares = shares.into_iter();
+    Some(counts.iter().map(|&count| shares.by_ref().take(count).collect()).collect())
 }
 
 /// One row after its first token; a row with a fault is noted and left out.
-fn row<R: Read>(tokens: &mut Tokens<R>, start: &Token, game: &Game) -> Option<ClaimedPoint> {
+fn row<R: Read>(tokens: &mut Tokens<R>, start: &Token) -> Option<Row> {
     let is_row = matches!(&start.kind, Kind::Word(word) if word == "NE");
     if !is_row {
         let next = "give rows as Gambit prints them without -c, or our JSON";
@@ -95,17 +137,5 @@ fn row<R: Read>(tokens: &mut Tokens<R>, start: &Token, game: &Game) -> Option<Cl
             }
         }
     }
-    let expected: usize = game.action_counts().iter().sum();
-    if !sound {
-        return None;
-    }
-    if shares.len() != expected {
-        let found = format!("a row of {} probabilities", shares.len());
-        let expected = format!("{expected}, one for each action of each player");
-        tokens.fault_as(start, "count-mismatch", "", found, &expected, "is this a solution of another game?");
-        return None;
-    }
-    let mut shares = shares.into_iter();
-    let mixes = game.action_counts().iter().map(|&count| shares.by_ref().take(count).collect()).collect();
-    Some(ClaimedPoint { mixes, digits, radius: None, index: None, regret: None })
+    sound.then_some(Row { shares, digits })
 }
