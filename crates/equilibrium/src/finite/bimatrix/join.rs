@@ -18,6 +18,13 @@ impl<const W: usize> Vertices<W> {
         Self { bases: Vec::new(), degenerate: Vec::new() }
     }
 
+    /// The vertices of the other polytope of a game that is the same from both seats, with `half` actions each.
+    pub(super) fn exchanged(&self, half: usize) -> Self {
+        let bases = self.bases.iter().map(|basis| basis.exchanged(half)).collect();
+        let degenerate = self.degenerate.iter().map(|(place, labels)| (*place, labels.exchanged(half))).collect();
+        Self { bases, degenerate }
+    }
+
     /// The vertices, sorted: each one's labels with one of its bases.
     pub(super) fn distinct(&self) -> Vec<(Labels<W>, Labels<W>)> {
         let mut all: Vec<_> = self.bases.iter().map(|&basis| (basis, basis)).collect();

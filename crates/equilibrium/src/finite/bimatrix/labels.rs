@@ -34,6 +34,20 @@ impl<const W: usize> Labels<W> {
         Self(std::array::from_fn(|word| self.0[word] | other.0[word]))
     }
 
+    /// The same set with the labels of two halves of `half` labels each exchanged.
+    pub(super) fn exchanged(&self, half: usize) -> Self {
+        let mut exchanged = Self::EMPTY;
+        for (index, &word) in self.0.iter().enumerate() {
+            let mut left = word;
+            while left != 0 {
+                let label = 64 * index + left.trailing_zeros() as usize;
+                exchanged.insert(if label < half { label + half } else { label - half });
+                left &= left - 1;
+            }
+        }
+        exchanged
+    }
+
     /// What `self` has and `other` has not.
     pub(super) fn without(&self, other: &Self) -> Self {
         Self(std::array::from_fn(|word| self.0[word] & !other.0[word]))
@@ -96,5 +110,8 @@ mod tests {
         assert_eq!(rest.count(), 97);
         assert!(!rest.has(64) && rest.has(99) && !rest.has(100));
         assert_eq!(rest.union(&set).count(), 101);
+        let seats = rest.exchanged(50);
+        assert!((0..100).all(|label| seats.has(label) == rest.has((label + 50) % 100)));
+        assert_eq!(seats.exchanged(50), rest);
     }
 }

@@ -50,6 +50,11 @@ impl Side {
         side
     }
 
+    /// Whether two polytopes are the same, so that searching one of them searches both.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.rows == other.rows && self.columns == other.columns && self.matrix == other.matrix
+    }
+
     fn normalise(&mut self, column: usize) {
         let cells = || (0..self.rows).map(|row| row * self.columns + column);
         let lowest = cells().map(|cell| &self.matrix[cell]).min().cloned().unwrap_or(IBig::ZERO);

@@ -54,12 +54,20 @@ fn solve<const W: usize>(game: &Game, reduction: &Reduction, effort: &Effort) ->
     let found = Found { game, reduction, sides: &sides, extreme: &extreme, halt };
     let (components, halt) = found.components(effort)?;
     let removed = reduction.eliminations.len();
-    let iterations = usize::try_from(first.bases + second.bases).unwrap_or(usize::MAX);
+    // One search serves both polytopes of a game that is the same from both seats.
+    let is_symmetric = sides[0].is_same(&sides[1]);
+    let visited = if is_symmetric { first.bases } else { first.bases + second.bases };
+    let iterations = usize::try_from(visited).unwrap_or(usize::MAX);
     Ok(EquilibriumSet {
         components,
         scope: Scope::All,
         completeness: halt.map_or(COMPLETE, partial),
-        method: if removed == 0 { METHOD } else { METHOD_REDUCED },
+        method: match (removed, is_symmetric) {
+            (0, false) => METHOD,
+            (0, true) => METHOD_SYMMETRIC,
+            (_, false) => METHOD_REDUCED,
+            (_, true) => METHOD_REDUCED_SYMMETRIC,
+        },
         status: halt.map_or(Status::Converged { iterations }, Halt::status),
         counters: counters(removed, &walked, &extreme),
     })
@@ -68,6 +76,11 @@ fn solve<const W: usize>(game: &Game, reduction: &Reduction, effort: &Effort) ->
 const METHOD: &str = "every pair of vertices of the best-response polytopes, by reverse search in integers";
 const METHOD_REDUCED: &str = "strictly dominated actions removed, then every pair of vertices of the best-response \
                               polytopes, by reverse search in integers";
+const METHOD_SYMMETRIC: &str = "every pair of vertices of the best-response polytopes, which are the same for both players, by \
+                                reverse search in integers";
+const METHOD_REDUCED_SYMMETRIC: &str = "strictly dominated actions removed, then every pair of vertices of the \
+                                        best-response polytopes, which are the same for both players, by reverse search in \
+                                        integers";
 const COMPLETE: Completeness =
     Completeness::Complete("every vertex of both best-response polytopes was visited, in exact integer arithmetic");
 

@@ -44,8 +44,17 @@ pub(super) struct Walked<const W: usize> {
     pub(super) halt: Option<Halt>,
 }
 
-/// Searches the polytopes of player 1's and player 2's mixes; `sides` are in this order.
+/// Searches the polytopes of player 1's and player 2's mixes; `sides` are in this order. In a game that is the same
+/// from both seats the second is the first with the seats exchanged, and only one is searched.
 pub(super) fn walk_both<const W: usize>(sides: [&Side; 2], effort: &Effort) -> [Walked<W>; 2] {
+    if sides[0].is_same(sides[1]) {
+        let mut walk = Walk::<W>::new(sides[0], 0, effort);
+        while walk.turn() {}
+        let first = walk.end();
+        let vertices = first.vertices.exchanged(sides[0].rows);
+        let second = Walked { vertices, bases: first.bases, halt: first.halt };
+        return [first, second];
+    }
     let start = |mixing: usize| Walk::<W>::new(sides[mixing], mixing, effort);
     if effort.threads() > 1 {
         let walk = |mixing: usize| {

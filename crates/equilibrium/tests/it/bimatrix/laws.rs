@@ -93,6 +93,23 @@ proptest! {
         prop_assert_eq!(shapes(&game, reordered), shapes(&rearranged(&game, player, &order), same));
     }
 
+    /// One polytope serves both players of a game that is the same from both seats; another order of one player's actions
+    /// makes two of it.
+    #[test]
+    fn a_game_that_is_the_same_from_both_seats_is_solved_as_any_other(
+        count in 2_usize..=5, payoffs in prop::collection::vec(-3_i64..=3, 25),
+    ) {
+        let game = Game::from_fn(&[count, count], |profile, player| {
+            payoffs[5 * profile[player] + profile[1 - player]]
+        });
+        let game = game.unwrap();
+        let order: Vec<usize> = (0..count).rev().collect();
+        let reversed = |mixes: &[Vec<Rational>]| vec![mixes[0].clone(), mixes[1].iter().rev().cloned().collect()];
+        let disguised = rearranged(&game, 1, &order);
+        prop_assert_eq!(shapes(&game, reversed), shapes(&disguised, same));
+        prop_assert!(solve(&game).method.contains("the same for both players"));
+    }
+
     #[test]
     fn exchanging_the_players_exchanges_their_mixes(game in games()) {
         let counts = game.action_counts();
