@@ -75,16 +75,39 @@ fn of_three_firms_who_must_agree_all_thirteen_equilibria_are_proved() {
     assert_eq!(set.points.len(), 13);
 }
 
-/// Gambit's `enumpoly` returns 2, 7, 17 and 2 of these without a word.
+/// Gambit's `enumpoly` returns so many of these without a word.
 #[test]
 fn equilibria_that_another_solver_loses_are_found() {
-    for (name, count, others) in
-        [("rand_2x2x2x2_s2", 3, 2), ("rand_2x2x2x2x2_s0", 9, 7), ("rand_3x3x3x3_s0", 22, 17), ("rand_3x3x3_s2", 3, 2)]
-    {
+    for (name, count, others) in [
+        ("rand_2x2x2x2_s2", 3, 2),
+        ("rand_2x2x2x2x2_s0", 9, 7),
+        ("rand_3x3x3x3_s0", 22, 17),
+        ("rand_3x3x3_s2", 3, 2),
+        ("lcg_3x3x3_s8", 9, 6),
+        ("lcg_3x3x3_s10", 11, 8),
+        ("lcg_2x3x4_s6", 7, 5),
+        ("lcg_2x2x2x2_s7", 7, 5),
+        ("lcg_2x2x2x2x2_s11", 9, 6),
+        ("lcg_3x3x3x3_s0", 11, 7),
+    ] {
         let set = solved(&known_game(name));
         assert_eq!(listed()[name]["gambit_enumpoly"], others);
         assert_eq!(set.points.len(), count, "{name}");
     }
+}
+
+/// Gambit's `enumpoly` returns a fourth profile of this game, at which player 2 gains a thousandth by another action.
+#[test]
+fn what_is_nearly_an_equilibrium_is_not_listed() {
+    let game = known_game("lcg_2x2x2x2_s2");
+    let set = solved(&game);
+    assert!(is_complete(&set));
+    assert_eq!((set.points.len(), &listed()["lcg_2x2x2x2_s2"]["gambit_enumpoly"]), (3, &Value::from(4)));
+    // Players 1 and 4 mix so as to make each other indifferent; 2 and 3 play their first actions.
+    let mixes = vec![vec![8.0 / 15.0, 7.0 / 15.0], vec![1.0, 0.0], vec![1.0, 0.0], vec![41.0 / 61.0, 20.0 / 61.0]];
+    let profile = moloch_equilibrium::finite::Profile::new(mixes).unwrap();
+    let regret = certificate::regrets(&game, &profile).unwrap().max_regret();
+    assert!((1e-4..1e-2).contains(&regret), "{regret}");
 }
 
 /// Against exact vertex enumeration.
