@@ -24,7 +24,8 @@ type Actions = Vec<Vec<usize>>;
 ///
 /// Expected payoffs are linear in each player's mix. So all mixes of a product are equilibria if and only if all its
 /// pure profiles are, which is compared exactly. That describes what happens when a player does not care, whatever the
-/// others do within their sets. Continua with a corner that is not pure are not searched.
+/// others do within their sets. Continua with a corner that is not pure are not searched;
+/// those along which one player mixes two actions and nobody else mixes are stated by support enumeration.
 ///
 /// Effort: one step per product that is looked at (stage `products of pure equilibria`); at most 512 pure equilibria
 /// are joined, at most 20,000 products looked at.

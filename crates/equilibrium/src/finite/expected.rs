@@ -79,7 +79,7 @@ fn sum_over_slowest(table: &[f64], mix: &[f64]) -> Vec<f64> {
 }
 
 /// A sum of products in four interleaved parts, which a processor computes side by side.
-fn dot(row: &[f64], mix: &[f64]) -> f64 {
+pub(crate) fn dot(row: &[f64], mix: &[f64]) -> f64 {
     let (rows, row_rest) = row.as_chunks::<4>();
     let (mixes, mix_rest) = mix.as_chunks::<4>();
     let mut parts = [0.0; 4];

@@ -42,15 +42,17 @@ impl Findings {
     }
 }
 
-/// Adds an equilibrium unless it is there already.
-pub(super) fn add_new(found: &mut Vec<Exact>, exact: Exact) {
+/// Adds an equilibrium unless it is there already; whether it was new.
+pub(super) fn add_new(found: &mut Vec<Exact>, exact: Exact) -> bool {
     let is_same = |other: &Exact| {
         let pairs = other.mixes.iter().zip(&exact.mixes);
         moloch_core::worst(pairs.map(|(one, other)| (one - other).abs())) < SAME
     };
-    if !found.iter().any(is_same) {
+    let is_new = !found.iter().any(is_same);
+    if is_new {
         found.push(exact);
     }
+    is_new
 }
 
 pub(super) fn iterations(count: u64) -> usize {

@@ -21,7 +21,8 @@ pub(super) struct Factored {
 impl Factored {
     /// Factors a matrix given row by row.
     pub(super) fn new(mut cells: Vec<f64>, size: usize) -> Self {
-        let scales: Vec<f64> = cells.chunks_exact_mut(size.max(1)).map(equilibrate).collect();
+        let mut scales = Vec::with_capacity(size);
+        scales.extend(cells.chunks_exact_mut(size.max(1)).map(equilibrate));
         let mut exchanged = Vec::with_capacity(size);
         let mut sign = 1.0;
         for step in 0..size {
@@ -34,9 +35,8 @@ impl Factored {
             exchanged.push(pivot);
             if pivot != step {
                 sign = -sign;
-                for column in 0..size {
-                    cells.swap(pivot * size + column, step * size + column);
-                }
+                let (above, below) = cells.split_at_mut(pivot * size);
+                above[step * size..][..size].swap_with_slice(&mut below[..size]);
             }
             let value = cells[step * size + step];
             if value.is_nan() || value.abs() <= SINGULAR {
@@ -47,6 +47,11 @@ impl Factored {
             eliminate(&mut cells, size, step);
         }
         Self { size, cells, exchanged, scales, sign }
+    }
+
+    /// The list that held the matrix, to be filled again.
+    pub(super) fn into_room(self) -> Vec<f64> {
+        self.cells
     }
 
     /// Whether solutions mean anything.

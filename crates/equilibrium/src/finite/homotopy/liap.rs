@@ -37,7 +37,9 @@ pub fn liap(game: &Game, effort: &Effort, seed: u64) -> Result<NumericalSet, Sol
     let mut stopped = None;
     for start in 0..STARTS {
         match search.descend(&mut watch, seed, start) {
-            Ok(Some(exact)) => add_new(&mut found, exact),
+            Ok(Some(exact)) => {
+                add_new(&mut found, exact);
+            }
             Ok(None) => search.minima += 1,
             Err(stop) => {
                 stopped = Some(stop);

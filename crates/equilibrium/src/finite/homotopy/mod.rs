@@ -7,6 +7,7 @@ mod answer;
 pub mod certificate;
 mod dense;
 mod driver;
+mod face;
 mod fractions;
 mod gnm;
 mod ipa;
@@ -16,6 +17,7 @@ mod polish;
 mod polymatrix;
 mod simpdiv;
 mod simplex;
+mod sums;
 mod support;
 mod tensor;
 

@@ -21,6 +21,8 @@ struct Dictionary {
     nonbasic: Vec<Variable>,
     /// Row by row: one coefficient per nonbasic variable, then the value.
     cells: Vec<f64>,
+    /// Room for a copy of the pivot's row.
+    pivot_row: Vec<f64>,
 }
 
 /// The equilibrium of the game linearised at `mixes` to which the bonus `ray`, lowered from very large to nothing,
@@ -88,7 +90,7 @@ impl Dictionary {
                 row[size] = ray[leader] - ray[place];
             }
         }
-        Self { size, basic, nonbasic, cells }
+        Self { size, basic, nonbasic, cells, pivot_row: Vec::with_capacity(width) }
     }
 
     fn cell(&self, row: usize, column: usize) -> f64 {
@@ -101,34 +103,39 @@ impl Dictionary {
 
     /// The row whose variable first falls to zero as this column's variable grows, and how far it may grow.
     fn blocking(&self, column: usize) -> Option<(usize, f64)> {
-        let falling = (0..self.size).filter(|&row| self.cell(row, column) < -SMALLEST_PIVOT);
-        let ratio = |row: usize| self.value(row).max(0.0) / -self.cell(row, column);
-        let shortest = falling.clone().map(ratio).fold(f64::INFINITY, f64::min);
-        let tied = falling.filter(|&row| ratio(row) <= shortest + TIE * (1.0 + shortest));
+        let falling = || {
+            let rows = self.cells.chunks_exact(self.size + 2).enumerate();
+            let rates = rows.map(|(row, cells)| (row, -cells[column], cells[self.size + 1].max(0.0)));
+            rates.filter(|(_, rate, _)| *rate > SMALLEST_PIVOT)
+        };
+        let shortest = falling().fold(f64::INFINITY, |shortest, (_, rate, value)| shortest.min(value / rate));
+        let tied = falling().filter(|(_, rate, value)| value / rate <= shortest + TIE * (1.0 + shortest));
         // The bonus reaching zero ends the path: it wins a tie.
-        let weight =
-            |row: usize| if self.basic[row] == 2 * self.size { f64::INFINITY } else { -self.cell(row, column) };
-        let row = tied.max_by(|&a, &b| weight(a).total_cmp(&weight(b)))?;
-        Some((row, ratio(row)))
+        let weight = |row: usize, rate: f64| if self.basic[row] == 2 * self.size { f64::INFINITY } else { rate };
+        let (row, rate, value) = tied.max_by(|a, b| weight(a.0, a.1).total_cmp(&weight(b.0, b.1)))?;
+        Some((row, value / rate))
     }
 
     /// Exchanges a basic with a nonbasic variable; the complement of what left is returned.
     fn exchange(&mut self, row: usize, column: usize) -> Variable {
         let width = self.size + 2;
-        let mut pivot_row = self.cells[row * width..(row + 1) * width].to_vec();
-        let pivot = pivot_row[column];
-        for cell in &mut pivot_row {
-            *cell /= -pivot;
+        let Self { cells, pivot_row, .. } = self;
+        let own = &mut cells[row * width..(row + 1) * width];
+        let pivot = own[column];
+        let factor = -1.0 / pivot;
+        for cell in own.iter_mut() {
+            *cell *= factor;
         }
-        pivot_row[column] = 1.0 / pivot;
-        for (number, line) in self.cells.chunks_exact_mut(width).enumerate() {
+        own[column] = 1.0 / pivot;
+        pivot_row.clear();
+        pivot_row.extend_from_slice(own);
+        for (number, line) in cells.chunks_exact_mut(width).enumerate() {
             let factor = line[column];
             if number != row && factor != 0.0 {
                 line[column] = 0.0;
-                line.iter_mut().zip(&pivot_row).for_each(|(cell, entry)| *cell += factor * entry);
+                line.iter_mut().zip(&*pivot_row).for_each(|(cell, entry)| *cell += factor * entry);
             }
         }
-        self.cells[row * width..(row + 1) * width].copy_from_slice(&pivot_row);
         std::mem::swap(&mut self.basic[row], &mut self.nonbasic[column]);
         let left = self.nonbasic[column];
         if left < self.size { left + self.size } else { left - self.size }

@@ -1,6 +1,7 @@
 //! Newton's method on a guessed support, and the guess corrected by what Newton finds.
 
 use super::dense::{Factored, shortest_solution, size_of};
+use super::face::Face;
 use super::tensor::{Local, Tensor, largest};
 
 /// Most Newton steps on one support near an equilibrium, and where many supports are tried.
@@ -14,6 +15,9 @@ const LONGEST_STEP: f64 = 0.5;
 const SMALLEST_STEP: f64 = 1e-15;
 /// Newton has converged when a step this small is followed by one that is not smaller.
 const CONVERGED: f64 = 1e-11;
+/// Singular equations are pursued in a hurry only where gains, in units of the player's range, are as small as this: singular
+/// at a root, they are those of a continuum; far from one they lead nowhere.
+const NEARLY_BALANCED: f64 = 1e-3;
 /// A regret below this, in units of the player's range, counts as none.
 pub(super) const EXACT_REGRET: f64 = 1e-12;
 
@@ -42,11 +46,14 @@ pub(super) struct Bench {
     pub(super) local: Local,
     pub(super) newton_steps: u64,
     most_steps: usize,
+    /// Room for the equations of one Newton step.
+    matrix: Vec<f64>,
+    step: Vec<f64>,
 }
 
 impl Default for Bench {
     fn default() -> Self {
-        Self { local: Local::default(), newton_steps: 0, most_steps: MAX_STEPS }
+        Self { local: Local::default(), newton_steps: 0, most_steps: MAX_STEPS, matrix: Vec::new(), step: Vec::new() }
     }
 }
 
@@ -101,30 +108,37 @@ pub(super) fn settle(
 
 /// Solves the indifference equations of a support; payoffs at the solution are left on the bench.
 pub(super) fn balance(tensor: &Tensor<'_>, start: &[f64], support: &[bool], bench: &mut Bench) -> Option<Balanced> {
-    let mut mixes = within(tensor, start, support);
-    let free = FreePlaces::of(tensor, &mixes, support);
+    let start = within(tensor, start, support);
+    let face = Face::new(tensor, &start, support);
+    let mut shares = face.shares(&start);
+    let Bench { local, newton_steps, most_steps, matrix, step } = bench;
     let mut last = f64::INFINITY;
-    for _ in 0..bench.most_steps {
-        tensor.evaluate(&mixes, &mut bench.local);
-        let (matrix, mut step) = free.system(tensor, &bench.local);
-        let factored = Factored::new(matrix.clone(), step.len());
-        if last <= SMALLEST_STEP || step.is_empty() {
-            return Some(Balanced { mixes, sign: factored.sign });
+    for _ in 0..*most_steps {
+        face.system(&shares, &mut local.sums, matrix, step);
+        let (size, is_last) = (step.len(), last <= SMALLEST_STEP || step.is_empty());
+        let factored = Factored::new(std::mem::take(matrix), size);
+        let sign = factored.sign;
+        if !is_last {
+            *newton_steps += 1;
+            if factored.is_regular() {
+                factored.solve(step);
+            } else if *most_steps == FEW_STEPS && size_of(step) > NEARLY_BALANCED {
+                return None;
+            } else {
+                face.system(&shares, &mut local.sums, matrix, step);
+                *step = shortest_solution(matrix, size, step)?;
+            }
         }
-        bench.newton_steps += 1;
-        if factored.is_regular() {
-            factored.solve(&mut step);
-        } else {
-            step = shortest_solution(&matrix, step.len(), &step)?;
+        *matrix = factored.into_room();
+        let length = size_of(step);
+        if is_last || last < CONVERGED && length >= 0.5 * last {
+            face.values(&shares, &mut local.sums, &mut local.values);
+            return Some(Balanced { mixes: face.mixes(&shares), sign });
         }
-        let length = size_of(&step);
-        if !length.is_finite() || mixes.iter().any(|share| share.abs() > FAR) {
+        if !length.is_finite() || shares.iter().any(|share| share.abs() > FAR) {
             return None;
         }
-        if last < CONVERGED && length >= 0.5 * last {
-            return Some(Balanced { mixes, sign: factored.sign });
-        }
-        free.advance(&mut mixes, &step, (LONGEST_STEP / length).min(1.0));
+        face.advance(&mut shares, step, (LONGEST_STEP / length).min(1.0));
         last = length;
     }
     None
@@ -142,44 +156,6 @@ fn within(tensor: &Tensor<'_>, start: &[f64], support: &[bool]) -> Vec<f64> {
         }
     }
     mixes
-}
-
-/// The unknowns: every played action but the likeliest of each player, which gets what is left.
-struct FreePlaces {
-    /// Place of the unknown and place of its player's likeliest action.
-    places: Vec<(usize, usize)>,
-}
-
-impl FreePlaces {
-    fn of(tensor: &Tensor<'_>, mixes: &[f64], support: &[bool]) -> Self {
-        let likeliest = tensor.likeliest(mixes);
-        let of_player = |player: usize| {
-            let rest = likeliest[player];
-            tensor.range(player).filter(move |&place| support[place] && place != rest).map(move |place| (place, rest))
-        };
-        Self { places: (0..tensor.players()).flat_map(of_player).collect() }
-    }
-
-    /// Minus the derivative of each payoff difference, and the differences.
-    fn system(&self, tensor: &Tensor<'_>, local: &Local) -> (Vec<f64>, Vec<f64>) {
-        let total = tensor.total();
-        let mut matrix = Vec::with_capacity(self.places.len() * self.places.len());
-        let mut side = Vec::with_capacity(self.places.len());
-        for &(row, row_rest) in &self.places {
-            let (line, rest) = (&local.pairs[row * total..], &local.pairs[row_rest * total..]);
-            let gap = |column: usize| line[column] - rest[column];
-            matrix.extend(self.places.iter().map(|&(column, column_rest)| gap(column_rest) - gap(column)));
-            side.push(local.values[row] - local.values[row_rest]);
-        }
-        (matrix, side)
-    }
-
-    fn advance(&self, mixes: &mut [f64], step: &[f64], share: f64) {
-        for (&(place, rest), change) in self.places.iter().zip(step) {
-            mixes[place] += share * change;
-            mixes[rest] -= share * change;
-        }
-    }
 }
 
 /// The point as an equilibrium, if it is one.

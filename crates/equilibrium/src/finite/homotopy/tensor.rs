@@ -1,8 +1,11 @@
 //! Expected payoffs of actions and of pairs of actions, for a whole game at once.
 
+use std::cell::OnceCell;
+
 use super::super::error::{GameError, SolveError};
 use super::super::game::Game;
 use super::super::profile::Profile;
+use super::sums::{Axis, Sums};
 
 /// Most actions of all players together: matrices have this many rows and columns.
 const MAX_ACTIONS: usize = 2048;
@@ -12,6 +15,8 @@ pub(super) struct Tensor<'a> {
     game: &'a Game,
     /// Where each player's actions begin in the list of all actions; one entry more than players.
     starts: Vec<usize>,
+    /// Each player's payoffs, one row per own action.
+    rows: Vec<OnceCell<Vec<f64>>>,
 }
 
 /// What a profile is worth nearby: the payoff of each action, and of each pair of actions of two players.
@@ -21,13 +26,7 @@ pub(super) struct Local {
     pub(super) values: Vec<f64>,
     /// Row `(i, a)`, column `(j, b)`: payoff of `i` from `a` when `j` plays `b`; zero for `j = i`.
     pub(super) pairs: Vec<f64>,
-    spare: Vec<Vec<f64>>,
-}
-
-/// A table being summed over players: sizes of its axes, fastest first; one for players summed away.
-struct Piece<'a> {
-    values: &'a [f64],
-    sizes: &'a [usize],
+    pub(super) sums: Sums,
 }
 
 impl<'a> Tensor<'a> {
@@ -45,7 +44,8 @@ impl<'a> Tensor<'a> {
             let found = game.action_counts().to_vec();
             return Err(GameError::WrongShape { task, found, expected: "at most 2048 actions in all" }.into());
         }
-        Ok(Self { game, starts })
+        let rows = vec![OnceCell::new(); game.player_count()];
+        Ok(Self { game, starts, rows })
     }
 
     pub(super) fn game(&self) -> &'a Game {
@@ -86,69 +86,48 @@ impl<'a> Tensor<'a> {
         Ok(Profile::new((0..self.players()).map(of_player).collect())?)
     }
 
-    /// Payoffs of all actions and pairs at a profile: each table is halved again and again, so that the cost is a few
-    /// passes over it.
+    /// A player's payoffs in the order of the game's profiles.
+    pub(super) fn payoffs(&self, player: usize) -> &[f64] {
+        &self.game.centred(player).values
+    }
+
+    /// Distance between profiles that differ by one action of a player.
+    pub(super) fn stride(&self, player: usize) -> usize {
+        self.game.own(player).stride
+    }
+
+    /// Payoffs of all actions and pairs at a profile; the cost is a few passes over the tables.
     pub(super) fn evaluate(&self, mixes: &[f64], local: &mut Local) {
         let total = self.total();
-        local.values.clear();
-        local.values.resize(total, 0.0);
-        local.pairs.resize(total * total, 0.0);
-        let sizes = self.game.action_counts().to_vec();
+        let Local { values, pairs, sums } = local;
+        values.clear();
+        pairs.resize(total * total, 0.0);
+        let mut opponents = Vec::with_capacity(self.players());
         for player in 0..self.players() {
-            let values = self.game.centred(player).values.as_slice();
-            if self.players() == 1 {
-                local.values.copy_from_slice(values);
-                return;
-            }
-            let others: Vec<usize> = (0..self.players()).filter(|&other| other != player).collect();
-            self.halve(player, &others, &Piece { values, sizes: &sizes }, mixes, local);
-            self.sum_pairs(player, others[0], mixes, local);
-        }
-    }
-
-    /// Keeps one half of the other players and sums over the other half, and the other way round.
-    fn halve(&self, player: usize, others: &[usize], piece: &Piece<'_>, mixes: &[f64], local: &mut Local) {
-        if let [other] = others {
-            self.write_pairs(player, *other, piece, local);
-            return;
-        }
-        let (low, high) = others.split_at(others.len() / 2);
-        for (kept, gone) in [(low, high), (high, low)] {
-            let mut sizes = piece.sizes.to_vec();
-            let mut summed = local.spare.pop().unwrap_or_default();
-            let mut source = Some(piece.values);
-            for &other in gone.iter().rev() {
-                let inner = sizes[..other].iter().product();
-                let mix = &mixes[self.range(other)];
-                match source.take() {
-                    Some(values) => contract(values, inner, mix, &mut summed),
-                    None => contract_in_place(&mut summed, inner, mix),
-                }
-                sizes[other] = 1;
-            }
-            self.halve(player, kept, &Piece { values: &summed, sizes: &sizes }, mixes, local);
-            local.spare.push(summed);
-        }
-    }
-
-    fn write_pairs(&self, player: usize, other: usize, piece: &Piece<'_>, local: &mut Local) {
-        let (rows, columns, total) = (self.range(player), self.range(other), self.total());
-        let (own, count) = (rows.len(), columns.len());
-        let (row_step, column_step) = if player < other { (1, own) } else { (count, 1) };
-        for (a, row) in rows.enumerate() {
-            let line = &mut local.pairs[row * total + columns.start..row * total + columns.end];
-            for (b, cell) in line.iter_mut().enumerate() {
-                *cell = piece.values[a * row_step + b * column_step];
+            let axis = |other: usize| Axis { start: self.starts[other], count: self.range(other).len() };
+            opponents.clear();
+            opponents.extend((0..self.players()).filter(|&other| other != player).map(axis));
+            sums.weigh(&opponents[..opponents.len().saturating_sub(1)], mixes);
+            let table = self.rows(player);
+            let rows = table.chunks_exact(table.len() / self.range(player).len());
+            for (row, line) in rows.zip(pairs[self.starts[player] * total..].chunks_exact_mut(total)) {
+                values.push(sums.line(row, &opponents, mixes, line));
             }
         }
     }
 
-    fn sum_pairs(&self, player: usize, other: usize, mixes: &[f64], local: &mut Local) {
-        let (columns, total) = (self.range(other), self.total());
-        for row in self.range(player) {
-            let line = &local.pairs[row * total..(row + 1) * total];
-            local.values[row] = columns.clone().map(|column| line[column] * mixes[column]).sum();
-        }
+    /// A player's payoffs, one row per own action, so that sums over the others run along rows. Made when first asked for.
+    fn rows(&self, player: usize) -> &[f64] {
+        self.rows[player].get_or_init(|| {
+            let (payoffs, stride) = (self.payoffs(player), self.stride(player));
+            let count = self.range(player).len();
+            let mut rows = Vec::with_capacity(payoffs.len());
+            for action in 0..count {
+                let blocks = payoffs.chunks_exact(stride).skip(action).step_by(count);
+                blocks.for_each(|block| rows.extend_from_slice(block));
+            }
+            rows
+        })
     }
 
     /// Each player's expected payoff.
@@ -179,47 +158,4 @@ impl<'a> Tensor<'a> {
 pub(super) fn largest(values: &[f64], range: std::ops::Range<usize>) -> usize {
     let start = range.start;
     range.fold(start, |best, place| if values[place] > values[best] { place } else { best })
-}
-
-/// Sums a table over one axis, weighted.
-fn contract(values: &[f64], inner: usize, mix: &[f64], sums: &mut Vec<f64>) {
-    sums.clear();
-    sums.reserve(values.len() / mix.len());
-    if inner == 1 {
-        let dot = |row: &[f64]| row.iter().zip(mix).map(|(value, share)| value * share).sum::<f64>();
-        sums.extend(values.chunks_exact(mix.len()).map(dot));
-        return;
-    }
-    for block in values.chunks_exact(inner * mix.len()) {
-        let start = sums.len();
-        sums.extend(block[..inner].iter().map(|value| value * mix[0]));
-        let line = &mut sums[start..];
-        for (row, &share) in block.chunks_exact(inner).zip(mix).skip(1).filter(|(_, share)| **share != 0.0) {
-            for (sum, value) in line.iter_mut().zip(row) {
-                *sum += share * value;
-            }
-        }
-    }
-}
-
-/// The same within one list: what is written was read before.
-fn contract_in_place(values: &mut Vec<f64>, inner: usize, mix: &[f64]) {
-    let block = inner * mix.len();
-    let blocks = values.len() / block;
-    for number in 0..blocks {
-        let (start, end) = (number * block, number * inner);
-        if inner == 1 {
-            values[end] = values[start..start + block].iter().zip(mix).map(|(value, share)| value * share).sum();
-            continue;
-        }
-        values.copy_within(start..start + inner, end);
-        values[end..end + inner].iter_mut().for_each(|value| *value *= mix[0]);
-        for (action, &share) in mix.iter().enumerate().skip(1).filter(|(_, share)| **share != 0.0) {
-            let (sums, rows) = values.split_at_mut(start + action * inner);
-            for (sum, value) in sums[end..end + inner].iter_mut().zip(&rows[..inner]) {
-                *sum += share * value;
-            }
-        }
-    }
-    values.truncate(blocks * inner);
 }

@@ -30,7 +30,7 @@ pub(super) fn decide(game: &Game, system: &System, root: &Root) -> Option<(Verdi
 }
 
 /// All rows of the system, exactly.
-fn exact_rows(game: &Game, system: &System) -> Vec<Rational> {
+pub(super) fn exact_rows(game: &Game, system: &System) -> Vec<Rational> {
     let mut rows = Vec::with_capacity(system.rows.len());
     for part in &system.parts {
         for row in 0..part.count {

@@ -7,6 +7,7 @@ mod number;
 mod report;
 mod root;
 mod search;
+mod segment;
 mod slope;
 mod system;
 mod table;

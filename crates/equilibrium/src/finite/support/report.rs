@@ -4,6 +4,7 @@ use moloch_core::{Certified, Completeness, Effort, Status, Stop};
 
 use super::root::{Root, Verdict};
 use super::search::Outcome;
+use super::segment::Segment;
 use super::system::System;
 use crate::finite::boxes::continua;
 use crate::finite::certificate::regrets;
@@ -28,6 +29,8 @@ pub(super) struct Report<'a> {
     points: Vec<Isolated>,
     undecided: Vec<String>,
     undecided_count: u64,
+    /// Segments of equilibria, as a reader sees them, and their supports.
+    segments: Vec<(String, String)>,
     cells: u64,
     newton: u64,
     /// The first mistake met, told at the end.
@@ -43,6 +46,7 @@ impl<'a> Report<'a> {
             points: Vec::new(),
             undecided: Vec::new(),
             undecided_count: 0,
+            segments: Vec::new(),
             cells: 0,
             newton: 0,
             mistake: None,
@@ -72,6 +76,9 @@ impl<'a> Report<'a> {
             if self.undecided.len() < NAMED {
                 self.undecided.push(self.name(system));
             }
+        }
+        if let Some(segment) = &outcome.segment {
+            self.segments.push((self.describe(system, segment), self.name(system)));
         }
         let mut roots = outcome.roots;
         roots.sort_by(|a, b| compare(&b.mixes, &a.mixes));
@@ -111,6 +118,16 @@ impl<'a> Report<'a> {
         system.supports.iter().enumerate().map(set).collect::<Vec<_>>().join(" x ")
     }
 
+    /// A segment as a reader sees it.
+    fn describe(&self, system: &System, segment: &Segment) -> String {
+        let mixer = system.mixers[0];
+        let player = &self.game.players()[mixer];
+        let action = &player.actions()[self.kept[mixer][system.supports[mixer][1]]];
+        let Segment { from, to } = segment;
+        let range = if from == to { from.to_string() } else { format!("{from} to {to}") };
+        format!("{} with {action} of player {} at {range}", self.name(system), player.name())
+    }
+
     /// The set, with its claim.
     pub(super) fn finish(self, choices: u64, kept: u64, stop: Option<Stop>) -> Result<NumericalSet, SolveError> {
         if let Some(mistake) = self.mistake {
@@ -134,29 +151,44 @@ impl<'a> Report<'a> {
     }
 
     fn completeness(&self, kept: u64, stop: Option<Stop>) -> Result<Completeness, SolveError> {
-        if stop.is_none() && self.undecided_count == 0 {
+        if stop.is_none() && self.undecided_count == 0 && self.segments.is_empty() {
             return Ok(Completeness::Complete(PROVED));
         }
         let mut parts = Vec::new();
         if self.undecided_count > 0 {
-            let named = self.undecided.join("; ");
             let more = self.undecided_count - self.undecided.len() as u64;
-            let more = if more > 0 { format!("; and {more} more") } else { String::new() };
-            parts.push(format!("equilibria with the supports {named}{more}, other than those listed"));
+            parts.push(format!(
+                "equilibria with the supports {}, other than those listed",
+                named(&self.undecided, more)
+            ));
+        }
+        let (segments, supports): (Vec<String>, Vec<String>) = self.segments.iter().take(NAMED).cloned().unzip();
+        let more = (self.segments.len() - segments.len()) as u64;
+        if !segments.is_empty() {
+            parts.push(format!("the points of the segments with the supports {}", named(&supports, more)));
         }
         if stop.is_some() {
             parts.push("support profiles later in the order of sizes".to_owned());
         }
-        let undecided = format!(
-            "{} of {kept} support profiles could not be settled: equilibria there are degenerate, a continuum or too close \
-             to call",
-            self.undecided_count
-        );
-        let why = match stop {
-            Some(stop) => stop.to_string(),
-            None => undecided + &self.certain()?,
-        };
-        Ok(Completeness::Partial { why, not_searched: parts.join("; ") })
+        let not_searched = parts.join("; ");
+        if let Some(stop) = stop {
+            return Ok(Completeness::Partial { why: stop.to_string(), not_searched });
+        }
+        let mut why = Vec::new();
+        if self.undecided_count > 0 {
+            why.push(format!(
+                "{} of {kept} support profiles could not be settled: equilibria there are degenerate, a continuum or too \
+                 close to call",
+                self.undecided_count
+            ));
+        }
+        if !segments.is_empty() {
+            why.push(format!(
+                "all equilibria with their supports, exactly, are the segments {}",
+                named(&segments, more)
+            ));
+        }
+        Ok(Completeness::Partial { why: why.join("; ") + &self.certain()?, not_searched })
     }
 
     /// Which continua are certain among what could not be settled.
@@ -168,6 +200,12 @@ impl<'a> Report<'a> {
         let all = certain.join(", on ");
         Ok(if all.is_empty() { all } else { format!("; certain is that every mix on {all}{rest} is an equilibrium") })
     }
+}
+
+/// Names, and how many more there are.
+fn named(names: &[String], more: u64) -> String {
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    names.join("; ") + &more
 }
 
 /// Within this distance of every rounded probability lies the root's, and no other root.

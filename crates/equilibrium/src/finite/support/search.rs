@@ -5,6 +5,7 @@ use moloch_core::{Stop, Watch};
 use super::cell::Cell;
 use super::exact;
 use super::root::{Root, Verdict, index, newton, prove};
+use super::segment::{Decided, Segment, decide};
 use super::slope::Slopes;
 use super::system::System;
 use crate::finite::game::Game;
@@ -21,6 +22,8 @@ const GENERATIONS_PER_UNKNOWN: usize = 16;
 pub(super) struct Outcome {
     /// The roots of its equations that were met.
     pub(super) roots: Vec<Root>,
+    /// All equilibria of a support in which only one player mixes, and only two actions.
+    pub(super) segment: Option<Segment>,
     /// Cells that could not be settled.
     pub(super) undecided: usize,
     /// Cells looked at.
@@ -54,7 +57,16 @@ pub(super) fn search(game: &Game, system: &System, mut watch: Watch<'_>) -> Outc
                 return outcome;
             }
             outcome.cells += 1;
-            if cell.is_excluded_by_sign(system) || is_settled(game, system, &cell, &centre, &mut outcome) {
+            if cell.is_excluded_by_sign(system) {
+                continue;
+            }
+            if let Some(decided) = decide(game, system) {
+                if let Decided::Segment(segment) = decided {
+                    outcome.segment = Some(segment);
+                }
+                return outcome;
+            }
+            if is_settled(game, system, &cell, &centre, &mut outcome) {
                 continue;
             }
             match cell.longest_edge(system) {

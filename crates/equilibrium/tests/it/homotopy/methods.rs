@@ -68,6 +68,27 @@ fn on_random_games_every_method_answers_or_says_why_not() {
     }
 }
 
+/// Where curves of one support come near each other, long steps went over from one to the other: these paths came back to
+/// where they had started, or ran round in a loop.
+#[test]
+fn the_path_of_the_global_newton_method_does_not_stray_onto_another_curve() {
+    let strayed: [(&[usize], &[u64]); 6] = [
+        (&[2; 3], &[27]),
+        (&[3; 3], &[40, 102]),
+        (&[2; 4], &[68, 185]),
+        (&[2, 3, 4], &[100, 122, 129, 156]),
+        (&[4; 3], &[3, 114, 116]),
+        (&[2; 5], &[15, 36, 49, 76, 85, 136, 170]),
+    ];
+    for (shape, seeds) in strayed {
+        for &seed in seeds {
+            let set = gnm(&scattered(shape, seed), &no_limit(), 0).unwrap();
+            assert!(set.status.is_success(), "{shape:?} seed {seed}: {}", set.status);
+            assert_eq!(set.points.len() % 2, 1, "{shape:?} seed {seed}");
+        }
+    }
+}
+
 #[test]
 fn the_path_of_the_global_newton_method_meets_equilibria_of_both_signs_by_turns() {
     let mut complete = 0;

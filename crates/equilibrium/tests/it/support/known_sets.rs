@@ -2,11 +2,11 @@
 
 use moloch_core::{Completeness, Effort};
 use moloch_equilibrium::finite::support::support_enumeration;
-use moloch_equilibrium::finite::{NumericalSet, certificate};
+use moloch_equilibrium::finite::{ExactProfile, NumericalSet, certificate};
 use serde_json::Value;
 
 use super::{distance, holds, is_complete, solved};
-use crate::finite::support::{expected, known_game, profile_from_json};
+use crate::finite::support::{expected, known_game, profile_from_json, ratio};
 
 /// The lists made by Newton's method from many starts on every support, refined to 60 digits.
 fn listed() -> serde_json::Map<String, Value> {
@@ -75,16 +75,59 @@ fn of_three_firms_who_must_agree_all_thirteen_equilibria_are_proved() {
     assert_eq!(set.points.len(), 13);
 }
 
-/// Gambit's `enumpoly` returns 2, 7, 17 and 2 of these without a word.
+/// Gambit's `enumpoly` returns so many of these without a word.
 #[test]
 fn equilibria_that_another_solver_loses_are_found() {
-    for (name, count, others) in
-        [("rand_2x2x2x2_s2", 3, 2), ("rand_2x2x2x2x2_s0", 9, 7), ("rand_3x3x3x3_s0", 22, 17), ("rand_3x3x3_s2", 3, 2)]
-    {
+    for (name, count, others) in [
+        ("rand_2x2x2x2_s2", 3, 2),
+        ("rand_2x2x2x2x2_s0", 9, 7),
+        ("rand_3x3x3x3_s0", 22, 17),
+        ("rand_3x3x3_s2", 3, 2),
+        ("lcg_3x3x3_s8", 9, 6),
+        ("lcg_3x3x3_s10", 11, 8),
+        ("lcg_2x3x4_s6", 7, 5),
+        ("lcg_2x2x2x2_s7", 7, 5),
+        ("lcg_2x2x2x2x2_s11", 9, 6),
+        ("lcg_3x3x3x3_s0", 11, 7),
+    ] {
         let set = solved(&known_game(name));
         assert_eq!(listed()[name]["gambit_enumpoly"], others);
         assert_eq!(set.points.len(), count, "{name}");
     }
+}
+
+/// Gambit's `enumpoly` returns a fourth profile of this game, at which player 2 gains a thousandth by another action.
+#[test]
+fn what_is_nearly_an_equilibrium_is_not_listed() {
+    let game = known_game("lcg_2x2x2x2_s2");
+    let set = solved(&game);
+    assert!(is_complete(&set));
+    assert_eq!((set.points.len(), &listed()["lcg_2x2x2x2_s2"]["gambit_enumpoly"]), (3, &Value::from(4)));
+    // Players 1 and 4 mix so as to make each other indifferent; 2 and 3 play their first actions.
+    let mixes = vec![vec![8.0 / 15.0, 7.0 / 15.0], vec![1.0, 0.0], vec![1.0, 0.0], vec![41.0 / 61.0, 20.0 / 61.0]];
+    let profile = moloch_equilibrium::finite::Profile::new(mixes).unwrap();
+    let regret = certificate::regrets(&game, &profile).unwrap().max_regret();
+    assert!((1e-4..1e-2).contains(&regret), "{regret}");
+}
+
+/// The supports that used to stay open: a pure equilibrium with a tie is the end of a segment, and where the segment ends
+/// somebody else begins to gain.
+#[test]
+fn a_tie_at_a_pure_equilibrium_is_followed_to_the_fraction_where_the_segment_ends() {
+    let game = known_game("rand_3x3x3x3_s0");
+    let Completeness::Partial { why, not_searched } = solved(&game).completeness else { panic!("a continuum") };
+    assert!(why.contains("{s3} x {s1} x {s1} x {s1, s2} with s2 of player P4 at 0 to 11/28"), "{why}");
+    assert!(!why.contains("could not be settled") && !not_searched.contains("other than those listed"), "{why}");
+    let regret = |second: moloch_equilibrium::finite::Rational| {
+        let pure = |action: usize| (0..3).map(|other| ratio(i64::from(other == action), 1)).collect();
+        let mix = vec![ratio(1, 1) - &second, second, ratio(0, 1)];
+        let profile = ExactProfile::new(vec![pure(2), pure(0), pure(0), mix]).unwrap();
+        certificate::exact_regrets(&game, &profile).unwrap().max_regret()
+    };
+    for inside in [ratio(0, 1), ratio(1, 5), ratio(11, 28)] {
+        assert_eq!(regret(inside), ratio(0, 1));
+    }
+    assert!(regret(ratio(11, 28) + ratio(1, 1_000_000)) > ratio(0, 1));
 }
 
 /// Against exact vertex enumeration.

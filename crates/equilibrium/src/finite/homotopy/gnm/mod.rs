@@ -16,12 +16,27 @@ use piece::{Event, Piece, Place};
 
 /// Steps along the path when the caller sets no limit.
 const MAX_STEPS: u64 = 50_000;
-/// First and longest step along a piece.
+/// First and shortest step along a piece.
 const FIRST_STEP: f64 = 0.05;
-const LONGEST_STEP: f64 = 0.5;
 const SHORTEST_STEP: f64 = 1e-10;
-/// Cosine of the largest angle by which the path may turn in one step.
-const SHARPEST_TURN: f64 = 0.8;
+
+/// How closely the path is followed: where two curves of one support come near each other, a long step ends on the other.
+struct Care {
+    /// Longest correction, as a share of the step.
+    correction: f64,
+    /// Cosine of the largest angle by which the path may turn in one step.
+    turn: f64,
+    /// Longest step, and longest step as a share of a large bonus.
+    longest: f64,
+    share: f64,
+}
+
+/// A path that was lost is followed again from its start with more care.
+const CARES: [Care; 3] = [
+    Care { correction: 0.1, turn: 0.95, longest: 0.5, share: 0.1 },
+    Care { correction: 0.03, turn: 0.97, longest: 0.2, share: 0.03 },
+    Care { correction: 0.01, turn: 0.99, longest: 0.1, share: 0.01 },
+];
 /// A probability or shortfall may be this far below zero by rounding.
 const SLACK: f64 = 1e-9;
 
@@ -33,8 +48,26 @@ const SLACK: f64 = 1e-9;
 pub fn gnm(game: &Game, effort: &Effort, seed: u64) -> Result<NumericalSet, SolveError> {
     let tensor = Tensor::new(game, "follow the path of the global Newton method")?;
     let ray = Ray::new(&tensor, seed);
-    let mut walk = Walk { tensor: &tensor, ray: &ray, bench: Bench::default(), steps: 0, pieces: 1, found: Vec::new() };
-    let status = walk.run(&mut effort.watch("steps along the path of the global Newton method"));
+    let mut walk = Walk {
+        tensor: &tensor,
+        ray: &ray,
+        care: &CARES[0],
+        bench: Bench::default(),
+        steps: 0,
+        pieces: 0,
+        found: Vec::new(),
+        meets_again: false,
+    };
+    let mut watch = effort.watch("steps along the path of the global Newton method");
+    let mut status = walk.run(&mut watch);
+    for care in &CARES[1..] {
+        // Only a lost path: a budget that is used up stays so.
+        if !matches!(status, Status::NonFinite { .. }) {
+            break;
+        }
+        (walk.care, walk.found, walk.meets_again) = (care, Vec::new(), false);
+        status = walk.run(&mut watch);
+    }
     let findings = Findings {
         method: "path of equilibria as a bonus on actions is withdrawn (global Newton method, gnm)",
         found: walk.found,
@@ -74,16 +107,21 @@ impl Ray {
 struct Walk<'a> {
     tensor: &'a Tensor<'a>,
     ray: &'a Ray,
+    care: &'a Care,
     bench: Bench,
     steps: u64,
     pieces: u64,
     found: Vec<Exact>,
+    /// Whether an equilibrium was met a second time, which a path does not do.
+    meets_again: bool,
 }
 
 /// Where a piece goes on.
 struct Ahead {
     place: Place,
     direction: Vec<f64>,
+    /// Constant along a piece.
+    orientation: f64,
 }
 
 impl<'a> Walk<'a> {
@@ -94,8 +132,10 @@ impl<'a> Walk<'a> {
         }
         let mixes: Vec<f64> = support.iter().map(|&played| f64::from(u8::from(played))).collect();
         let mut piece = Piece::new(self.tensor, &self.ray.bonus, support, &mixes);
-        let mut ahead = Ahead { place: Place { mixes, bonus: self.ray.decisive }, direction: vec![-1.0] };
+        let mut ahead =
+            Ahead { place: Place { mixes, bonus: self.ray.decisive }, direction: vec![-1.0], orientation: -1.0 };
         loop {
+            self.pieces += 1;
             let ended = match self.along(&piece, ahead, watch) {
                 Ok(Some(ended)) => ended,
                 Ok(None) if self.found.len() % 2 == 1 => {
@@ -104,7 +144,6 @@ impl<'a> Walk<'a> {
                 Ok(None) => return self.lost("the path: it ended after an even number of equilibria"),
                 Err(status) => return status,
             };
-            self.pieces += 1;
             match self.next_piece(&piece, ended) {
                 Some((next, start)) => (piece, ahead) = (next, start),
                 None => return self.lost("the direction of the path after a change of support"),
@@ -120,7 +159,7 @@ impl<'a> Walk<'a> {
         watch: &mut Watch<'_>,
     ) -> Result<Option<(Event, Place)>, Status> {
         let events = piece.events();
-        let Ahead { mut place, mut direction } = start;
+        let Ahead { mut place, mut direction, orientation } = start;
         let mut step = if direction.len() == 1 { self.ray.decisive } else { FIRST_STEP };
         loop {
             if self.steps >= MAX_STEPS {
@@ -132,12 +171,12 @@ impl<'a> Walk<'a> {
                 return Ok(None);
             }
             let guess = piece.moved(&place, &direction, step);
-            let corrected = piece.corrected(guess, &direction, step, &mut self.bench);
+            let corrected = piece.corrected(guess, &direction, self.care.correction * step, &mut self.bench);
             let ahead = corrected.and_then(|next| {
-                let turned = piece.direction(&next, &direction, &mut self.bench)?;
+                let (turned, oriented) = piece.direction(&next, &direction, &mut self.bench)?;
                 let cosine: f64 = turned.iter().zip(&direction).map(|(new, old)| new * old).sum();
-                // Round a sharper bend the step may have come out on the way back, or on another curve.
-                (cosine >= SHARPEST_TURN).then_some((next, turned, cosine))
+                // Otherwise the step may have come out on the way back, or on another curve.
+                (cosine >= self.care.turn && same_sign(oriented, orientation)).then_some((next, turned, cosine))
             });
             let Some((next, turned, cosine)) = ahead else {
                 step *= 0.4;
@@ -165,8 +204,11 @@ impl<'a> Walk<'a> {
             if (place.bonus > 0.0) != (next.bonus > 0.0) {
                 self.record(piece, &place, &next);
             }
-            step = if cosine > 0.99 { (2.0 * step).min(LONGEST_STEP.max(0.1 * next.bonus.abs())) } else { step };
-            step = if cosine < 0.9 { 0.5 * step } else { step };
+            if self.meets_again {
+                return Err(self.lost("the path: it met an equilibrium a second time"));
+            }
+            let longest = self.care.longest.max(self.care.share * next.bonus.abs());
+            step = if cosine > 0.99 { (2.0 * step).min(longest) } else { step };
             (place, direction) = (next, turned);
         }
     }
@@ -198,7 +240,7 @@ impl<'a> Walk<'a> {
         let guess = between(from, to, from.bonus / (from.bonus - to.bonus));
         let at = piece.at_event(Event::NoBonus, guess.clone(), &mut self.bench).unwrap_or(guess);
         if let Some(exact) = settle(self.tensor, &at.mixes, piece.support.clone(), 2, &mut self.bench) {
-            add_new(&mut self.found, exact);
+            self.meets_again |= !add_new(&mut self.found, exact);
         }
     }
 
@@ -221,8 +263,8 @@ impl<'a> Walk<'a> {
         self.tensor.evaluate(&place.mixes, &mut self.bench.local);
         // What was used up grows again from here on: that gives the side.
         let row = next.row(grows, &self.bench);
-        let direction = next.direction(&place, &row, &mut self.bench)?;
-        Some((next, Ahead { place, direction }))
+        let (direction, orientation) = next.direction(&place, &row, &mut self.bench)?;
+        Some((next, Ahead { place, direction, orientation }))
     }
 }
 
@@ -232,6 +274,10 @@ enum Passed {
     Event(Event, Place),
     /// The step was too long to tell.
     Unclear,
+}
+
+fn same_sign(one: f64, other: f64) -> bool {
+    (one > 0.0) == (other > 0.0)
 }
 
 fn between(from: &Place, to: &Place, share: f64) -> Place {

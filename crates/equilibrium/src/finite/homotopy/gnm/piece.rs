@@ -84,10 +84,10 @@ impl<'a> Piece<'a> {
         moved
     }
 
-    /// Newton's method back to the piece, orthogonally to a direction. Payoffs there are left on the bench.
-    pub(super) fn corrected(&self, mut place: Place, border: &[f64], step: f64, bench: &mut Bench) -> Option<Place> {
-        // A correction as long as the step leads to another curve as well as to this one.
-        let mut last = f64::min(0.3, 0.5 * step);
+    /// Newton's method back to the piece, orthogonally to a direction, moving no further than `longest`. Payoffs there are
+    /// left on the bench.
+    pub(super) fn corrected(&self, mut place: Place, border: &[f64], longest: f64, bench: &mut Bench) -> Option<Place> {
+        let mut last = f64::min(0.3, longest);
         for _ in 0..MAX_CORRECTIONS {
             let (factored, mut change) = self.system(&place, border, bench);
             if !factored.is_regular() {
@@ -107,8 +107,9 @@ impl<'a> Piece<'a> {
         None
     }
 
-    /// The unit direction of the piece at a place on the side of the border row.
-    pub(super) fn direction(&self, place: &Place, border: &[f64], bench: &mut Bench) -> Option<Vec<f64>> {
+    /// The unit direction of the piece at a place on the side of the border row, and the orientation there: the sign of the
+    /// determinant of the derivative with that direction below it.
+    pub(super) fn direction(&self, place: &Place, border: &[f64], bench: &mut Bench) -> Option<(Vec<f64>, f64)> {
         let (factored, mut side) = self.system(place, border, bench);
         if !factored.is_regular() {
             return None;
@@ -123,7 +124,7 @@ impl<'a> Piece<'a> {
         for part in &mut side {
             *part /= length;
         }
-        Some(side)
+        Some((side, factored.sign))
     }
 
     /// How much of an event is left: probability, shortfall or bonus; negative when the event is past. Payoffs of the
