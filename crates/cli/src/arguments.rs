@@ -193,6 +193,8 @@ pub(crate) enum SchemaOf {
     Game,
     /// Solution files of `moloch solve`
     Solution,
+    /// Solution files of trees, in behaviour strategies
+    Behaviour,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -12,5 +12,6 @@ pub(crate) fn run(what: SchemaOf) -> Outcome {
         SchemaOf::Findings => moloch_report::render::json_schema(),
         SchemaOf::Game => formats::json::schema(),
         SchemaOf::Solution => formats::solution::schema(),
+        SchemaOf::Behaviour => moloch_equilibrium::sequential::solution::schema(),
     })
 }

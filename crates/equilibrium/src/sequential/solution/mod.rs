@@ -6,6 +6,7 @@
 
 mod read;
 mod rows;
+mod schema;
 mod write;
 
 use std::io::Read;
@@ -15,6 +16,7 @@ use super::tree::Tree;
 use crate::finite::check::Claim;
 use crate::finite::formats::FormatError;
 
+pub use schema::schema;
 pub use write::to_json;
 
 /// The format's name, in every file.

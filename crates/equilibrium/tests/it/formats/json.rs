@@ -59,7 +59,7 @@ fn files_are_read_by_their_extension_and_trees_are_pointed_elsewhere() {
 }
 
 /// Whether a value fits the part of JSON Schema that our schemas use.
-pub(super) fn fits(schema: &Value, value: &Value, path: &str) {
+pub(crate) fn fits(schema: &Value, value: &Value, path: &str) {
     assert!(misfit(schema, value).is_none(), "{path}: {}", misfit(schema, value).unwrap());
 }
 
@@ -89,6 +89,7 @@ fn misfit(schema: &Value, value: &Value) -> Option<String> {
             "integer" => value.is_i64() || value.is_u64(),
             "number" => value.is_number(),
             "null" => value.is_null(),
+            "boolean" => value.is_boolean(),
             other => panic!("unknown type {other}"),
         };
         if !kinds.iter().any(is) {

@@ -2,7 +2,7 @@
 
 mod bytes;
 mod gam;
-mod json;
+pub(crate) mod json;
 mod malformed;
 mod nfg;
 mod random;

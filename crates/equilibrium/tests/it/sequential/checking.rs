@@ -3,10 +3,11 @@
 use moloch_core::Effort;
 use moloch_equilibrium::finite::check::{ClaimedCompleteness, ClaimedScope, Report};
 use moloch_equilibrium::sequential::check::{BehaviourClaim, ClaimedBehaviour, check};
-use moloch_equilibrium::sequential::solution::{Reading, read_any, to_json};
-use moloch_equilibrium::sequential::{Tree, agent_limit, solve};
+use moloch_equilibrium::sequential::solution::{Reading, read_any, schema, to_json};
+use moloch_equilibrium::sequential::{Found, Solution, Tree, agent_limit, solve};
 use proptest::prelude::*;
 
+use super::super::formats::json::fits;
 use super::support::{SAMPLES, first_of_two, grown, ratio, sample};
 
 /// What a solver's file says when it is read again.
@@ -24,6 +25,20 @@ fn behaviour(tree: &Tree, text: &str) -> BehaviourClaim {
 
 fn judge(tree: &Tree, claim: &BehaviourClaim) -> Report {
     check(tree, claim, &Effort::unlimited()).unwrap()
+}
+
+#[test]
+fn what_is_written_of_every_sample_fits_its_schema() {
+    for name in SAMPLES {
+        let tree = sample(name);
+        // Without perfect recall nothing is solved.
+        if let Ok(solution) = solve(&tree, &Effort::unlimited()) {
+            fits(&schema(), &to_json(&tree, &solution), name);
+        }
+    }
+    let numerical = agent_limit(&sample("poker"), &Effort::unlimited()).unwrap();
+    let solution = Solution { found: Found::Numerical(numerical), why: "it was asked for".to_owned() };
+    fits(&schema(), &to_json(&sample("poker"), &solution), "poker");
 }
 
 #[track_caller]
@@ -60,10 +75,7 @@ fn what_the_solvers_write_is_confirmed() {
 fn decimals_are_judged_by_their_places() {
     let tree = sample("poker");
     let found = agent_limit(&tree, &Effort::unlimited()).unwrap();
-    let solution = moloch_equilibrium::sequential::Solution {
-        found: moloch_equilibrium::sequential::Found::Numerical(found),
-        why: String::new(),
-    };
+    let solution = Solution { found: Found::Numerical(found), why: String::new() };
     let claim = behaviour(&tree, &to_json(&tree, &solution).to_string());
     assert!(claim.profiles[0].digits.is_some_and(|digits| digits > 8) && !claim.is_subgame_perfect);
     assert!(judge(&tree, &claim).is_confirmed(), "{}", judge(&tree, &claim));

@@ -16,6 +16,7 @@ pub(crate) use convert::places;
 pub use convert::{from_numerical, from_set};
 pub use read::read;
 pub(crate) use read::{claim, completeness, counter, each, scope};
+pub(crate) use schema::completeness_schema;
 pub use schema::schema;
 pub(super) use write::rounded;
 pub use write::write;

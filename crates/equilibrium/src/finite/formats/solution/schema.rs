@@ -22,7 +22,7 @@ pub fn schema() -> serde_json::Value {
             },
             "method": text,
             "scope": { "enum": ["all", "pure", "one"] },
-            "completeness": completeness(),
+            "completeness": completeness_schema(),
             "status": text,
             "seed": { "type": ["integer", "null"], "minimum": 0 },
             "counters": { "type": "array", "items": {
@@ -35,7 +35,8 @@ pub fn schema() -> serde_json::Value {
     })
 }
 
-fn completeness() -> serde_json::Value {
+/// Of what a solution claims to hold.
+pub(crate) fn completeness_schema() -> serde_json::Value {
     let text = serde_json::json!({ "type": "string" });
     let object = |required: &[&str], properties: serde_json::Value| {
         serde_json::json!({
