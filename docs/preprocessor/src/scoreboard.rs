@@ -25,8 +25,8 @@ pub fn scoreboard(repository: &Path) -> Result<String> {
     let peers = read(&repository.join(PEERS))?;
     let games = games.as_array().context("the reported games are no list")?;
     let names = peer_names(&peers);
-    let mut table = format!("| game | reported in | truth | here | {} |\n", names.join(" | "));
-    let _ = writeln!(table, "|---|---|---|---|{}", "---|".repeat(names.len()));
+    let mut table = format!("<div class=\"scoreboard\">\n\n| game | here | {} |\n", names.join(" | "));
+    let _ = writeln!(table, "|---|---|{}", "---|".repeat(names.len()));
     for game in games {
         table.push_str(&row(game, &peers, &names)?);
     }
@@ -35,7 +35,7 @@ pub fn scoreboard(repository: &Path) -> Result<String> {
     let limit = &peers["limit_seconds"];
     let _ = writeln!(
         table,
-        "\nNumbers are distinct extreme equilibria (to four decimals) whose regret is below 1e-7 of the payoff range. Others: {}, at most {limit} s a game.",
+        "\n</div>\n\nNumbers are distinct extreme equilibria (to four decimals) whose regret is below 1e-7 of the payoff range. Others: {}, at most {limit} s a game.",
         versions.join(", ")
     );
     Ok(table)
@@ -59,15 +59,11 @@ fn peer_names(peers: &Value) -> Vec<String> {
 fn row(game: &Value, peers: &Value, names: &[String]) -> Result<String> {
     let id = text(&game["id"]);
     let ours = ours(game).with_context(|| format!("on the reported game {id}"))?;
-    let (extreme, components) = (&game["extreme"], &game["components"]);
+    let extreme = &game["extreme"];
     let counts = &peers["counts"][id];
     let theirs: Vec<String> = names.iter().map(|name| theirs(&counts[name], extreme)).collect();
     let source = short(text(&game["source"]));
-    Ok(format!(
-        "| {} | {source} | {extreme} in {components} | {ours} | {} |\n",
-        text(&game["title"]),
-        theirs.join(" | ")
-    ))
+    Ok(format!("| {} ({source}) | {ours} | {} |\n", text(&game["title"]), theirs.join(" | ")))
 }
 
 /// A thread without its owner: `Nashpy#222`.
