@@ -77,6 +77,34 @@ proptest! {
     }
 
     #[test]
+    fn an_action_that_is_always_worse_is_never_recommended(game in two_players(), loss in 1..=5_i64) {
+        let [rows, columns] = [game.action_counts()[0], game.action_counts()[1]];
+        let wider = Game::from_fn(&[rows + 1, columns], |profile, player| {
+            let extra = if player == 0 && profile[0] == rows { loss } else { 0 };
+            let payoff = game.exact_payoff(player, &[profile[0].min(rows - 1), profile[1]]).unwrap();
+            Number::from(payoff - ratio(extra, 1))
+        }).unwrap();
+        let device = best(&wider, Obedience::Correlated, Objective::TotalPayoff);
+        prop_assert!(device.recommended(&wider).iter().all(|(profile, _)| profile[0] < rows));
+        prop_assert_eq!(device.total_payoff(), best(&game, Obedience::Correlated, Objective::TotalPayoff).total_payoff());
+    }
+
+    /// Programmes of this size are searched in doubles and proved exactly.
+    #[test]
+    fn the_order_of_actions_changes_no_value_of_a_larger_game(columns in prop::collection::vec(-2..=2_i64, 72)) {
+        let (first, second) = columns.split_at(36);
+        let game = Game::from_columns(&[6, 6], vec![first.to_vec(), second.to_vec()]).unwrap();
+        let turned = game.restricted(&[(0..6).rev().collect(), vec![3, 1, 4, 0, 5, 2]]).unwrap();
+        for objective in [Objective::TotalPayoff, Objective::Most(1)] {
+            let value = |game: &Game| {
+                let device = best(game, Obedience::Correlated, objective);
+                if objective == Objective::TotalPayoff { device.total_payoff() } else { device.payoffs()[1].clone() }
+            };
+            prop_assert_eq!(value(&game), value(&turned));
+        }
+    }
+
+    #[test]
     fn the_objectives_bound_one_another(game in small_game(), obedience in both()) {
         let payoffs = |objective| best(&game, obedience, objective).payoffs().to_vec();
         let total = payoffs(Objective::TotalPayoff).iter().fold(Rational::ZERO, |sum, one| sum + one);

@@ -3,6 +3,7 @@
 
 mod logit;
 mod logit_laws;
+mod method_laws;
 mod methods;
 mod polishing;
 mod support;

@@ -1,8 +1,8 @@
 //! What may be done to a game without changing where the paths end.
 
 use moloch_core::{CancelToken, Completeness, Effort, Status};
-use moloch_equilibrium::finite::lcp::{lemke, lemke_howson, lemke_howson_all_labels};
-use moloch_equilibrium::finite::{EquilibriumSet, ExactProfile, Game};
+use moloch_equilibrium::finite::lcp::{lemke, lemke_howson, lemke_howson_all_labels, one_equilibrium};
+use moloch_equilibrium::finite::{EquilibriumSet, ExactProfile, Game, Number};
 use proptest::prelude::*;
 
 use crate::finite::support::{changed, ratio};
@@ -24,6 +24,24 @@ fn all_labels(game: &Game) -> Vec<ExactProfile> {
     found
 }
 
+/// Where all methods of the room end.
+fn ends(game: &Game) -> Vec<ExactProfile> {
+    let effort = Effort::unlimited();
+    let mut found = all_labels(game);
+    found.extend(profiles(&lemke(game, &effort).unwrap()));
+    found.extend(profiles(&one_equilibrium(game, &effort).unwrap()));
+    found
+}
+
+/// The game with the players' seats exchanged and player 1's actions reversed.
+fn moved(game: &Game) -> Game {
+    let [rows, columns] = [game.action_counts()[0], game.action_counts()[1]];
+    Game::from_fn(&[columns, rows], |profile, player| {
+        Number::from(game.exact_payoff(1 - player, &[rows - 1 - profile[1], profile[0]]).unwrap())
+    })
+    .unwrap()
+}
+
 proptest! {
     #[test]
     fn degenerate_games_end_at_certified_equilibria(game in game_up_to(5, 1)) {
@@ -43,9 +61,19 @@ proptest! {
         prop_assert_eq!(all_labels(&game), all_labels(&scaled));
         // Another constant per opponent's action bends the polytopes, but a unique equilibrium stays.
         let gifted = changed(&game, |_, other, payoff| payoff + ratio(gift * i64::try_from(other).unwrap(), 7));
-        for profile in all_labels(&gifted) {
+        for profile in ends(&gifted).into_iter().chain(ends(&scaled)) {
             let regrets = moloch_equilibrium::finite::certificate::exact_regrets(&game, &profile).unwrap();
             prop_assert!(regrets.are_zero());
+        }
+    }
+
+    #[test]
+    fn players_and_actions_may_change_places(game in game_up_to(4, 20)) {
+        for profile in ends(&moved(&game)) {
+            let mut mixes: Vec<_> = profile.mixes().iter().rev().cloned().collect();
+            mixes[0].reverse();
+            let back = ExactProfile::new(mixes).unwrap();
+            prop_assert!(moloch_equilibrium::finite::certificate::exact_regrets(&game, &back).unwrap().are_zero());
         }
     }
 
@@ -56,7 +84,7 @@ proptest! {
             let extra = if player == 0 && profile[0] == rows { loss } else { 0 };
             game.exact_payoff(player, &[profile[0].min(rows - 1), profile[1]]).unwrap() - ratio(extra, 1)
         }).unwrap();
-        for profile in all_labels(&wider) {
+        for profile in ends(&wider) {
             prop_assert!(profile.mixes()[0][rows].is_zero());
         }
     }
@@ -67,7 +95,7 @@ proptest! {
         let wider = Game::from_fn(&[rows + 1, columns], |profile, player| {
             game.exact_payoff(player, &[profile[0].min(rows - 1), profile[1]]).unwrap()
         }).unwrap();
-        for profile in all_labels(&wider) {
+        for profile in ends(&wider) {
             let mut mixes = profile.mixes().to_vec();
             let copied = mixes[0].pop().unwrap();
             mixes[0][rows - 1] += copied;
