@@ -2,7 +2,8 @@
 
 use divan::{Bencher, black_box};
 use moloch_equilibrium::finite::{
-    Dominators, Game, Profile, certificate, iterated_strict_dominance, pure_equilibria, two_by_two,
+    Dominators, Game, Order, Profile, certificate, iterated_strict_dominance, iterated_weak_dominance, pure_equilibria,
+    two_by_two,
 };
 
 fn main() {
@@ -49,6 +50,36 @@ fn dominance_on_the_treadmill(bencher: Bencher, players: usize) {
     bencher.bench_local(|| {
         iterated_strict_dominance(black_box(&game), Dominators::Pure).map(|reduction| reduction.solution())
     });
+}
+
+/// Two players with payoffs 0 to 100: a third of the actions is never best and has its linear programme.
+#[divan::bench(args = [20, 50, 100, 200], sample_count = 3)]
+fn mixed_dominance_on_random_games(bencher: Bencher, size: usize) {
+    let game = random(size);
+    bencher.bench_local(|| {
+        iterated_strict_dominance(black_box(&game), Dominators::PureAndMixed)
+            .map(|reduction| reduction.eliminations.len())
+    });
+}
+
+/// The same for weak dominance.
+#[divan::bench(args = [20, 50, 100], sample_count = 3)]
+fn weak_dominance_on_random_games(bencher: Bencher, size: usize) {
+    let game = random(size);
+    bencher.bench_local(|| {
+        iterated_weak_dominance(black_box(&game), Dominators::PureAndMixed, Order::AllAtOnce)
+            .map(|reduction| reduction.eliminations.len())
+    });
+}
+
+fn random(size: usize) -> Game {
+    let mut state = 12_345_u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) % 101).cast_signed()
+    };
+    let columns: Vec<Vec<i64>> = (0..2).map(|_| (0..size * size).map(|_| next()).collect()).collect();
+    Game::from_columns(&[size, size], columns).expect("a finite table is a game")
 }
 
 /// Solving and certifying together: the solver returns nothing that is not certified.

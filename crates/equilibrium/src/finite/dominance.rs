@@ -11,7 +11,7 @@ use super::linear::{Alternative, alternative};
 use super::shape::Shape;
 
 /// Largest table of payoff differences for which the linear programme of a mixed dominator is solved.
-pub(super) const MAX_PROGRAMME_CELLS: usize = 1 << 14;
+pub(super) const MAX_PROGRAMME_CELLS: usize = 1 << 16;
 
 /// Which strategies are tried as dominators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
