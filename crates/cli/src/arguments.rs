@@ -105,7 +105,8 @@ pub(crate) struct Solve {
     /// or strict-dominance; by default the method that fits; a wrong name lists them all
     #[arg(long, value_name = "NAME")]
     pub(crate) method: Option<String>,
-    /// Every equilibrium (the default)
+    /// Every equilibrium: the default; of a tree, whose default is one subgame-perfect equilibrium, every one of its
+    /// reduced strategic form
     #[arg(long, conflicts_with = "first")]
     pub(crate) all: bool,
     /// One equilibrium, the quickest to find

@@ -135,8 +135,67 @@ fn bad_input_is_answered_with_what_would_do() {
         assert!(code == 2 && out.is_empty(), "{arguments:?}: {code} {out}{err}");
         assert!(err.contains(said), "{arguments:?}: {said} is not in {err}");
     }
-    let (code, _, err) = run_with(DILEMMA, &["solve", "-", "--method", "lp"]);
-    assert!(code == 1 && err.contains("sum"), "{err}");
+}
+
+#[test]
+fn options_that_would_change_nothing_and_methods_that_do_not_suit_are_refused() {
+    for (game, words, said) in [
+        (DILEMMA, "--method lp", "the sum must be the same everywhere"),
+        (THREE, "--method enummixed", "leave --method out"),
+        (THREE, "--select payoff-dominant --method gnm", "--method pure-enumeration"),
+        (DILEMMA, "--decimals 3", "add --format gambit"),
+        (DILEMMA, "--json --format gambit", "asks for rows"),
+        (DILEMMA, "--first --method lcp", "names the method"),
+        (DILEMMA, "--all --method lemke", "looks for two players: one equilibrium"),
+        (DILEMMA, "--strategic", "in strategic form already"),
+    ] {
+        let arguments: Vec<&str> = ["solve", "-"].into_iter().chain(words.split(' ')).collect();
+        let (code, out, err) = run_with(game, &arguments);
+        assert!(code == 2 && out.is_empty() && err.contains(said), "{words}: {code} {out}{err}");
+        assert!(err.contains("next: "), "{words}: {err}");
+    }
+}
+
+/// Three players at matching pennies, in whole numbers.
+const THREE: &str =
+    "NFG 1 R \"Three\" { \"1\" \"2\" \"3\" } { 2 2 2 }\n1 1 0  0 1 1  0 0 1  1 0 0  1 0 0  0 0 1  0 1 1  1 1 0\n";
+
+#[test]
+fn less_than_all_is_never_called_all() {
+    // Sixteen players have more supports than are searched; the pure equilibria alone are not what was asked for.
+    let mut game = format!("NFG 1 R \"Many\" {{ {} }} {{ {}}}\n", "\"p\" ".repeat(0), "2 ".repeat(16));
+    let names: Vec<String> = (1..=16).map(|player| format!("\"{player}\"")).collect();
+    game = game.replacen("{  }", &format!("{{ {} }}", names.join(" ")), 1);
+    for profile in 0..1_u32 << 16 {
+        // Everybody wants to be in the odd half of neighbours that agree: no pure equilibrium.
+        let pays =
+            |player: u32| (profile >> player & 1) ^ (profile >> ((player + 1) % 16) & 1) ^ u32::from(player == 0);
+        game.extend((0..16).map(|player| format!("{} ", pays(player))));
+    }
+    let (code, out, err) = run_with(&game, &["solve", "-"]);
+    assert!(
+        code == 3 && out.contains("mixed ones were not searched") | out.contains("no pure equilibrium"),
+        "{out}{err}"
+    );
+    let (code, out, _) = run_with(DILEMMA, &["solve", "-", "--first"]);
+    assert!(code == 0 && out.contains("1. an equilibrium") && out.contains("was not searched"), "{out}");
+    let (_, out, _) = run_with(DILEMMA, &["solve", "-"]);
+    assert!(out.contains("isolated point"), "{out}");
+}
+
+#[test]
+fn what_a_rule_chose_is_printed_in_every_format() {
+    let hunt = "NFG 1 R \"Hunt\" { \"A\" \"B\" } { 2 2 }\n5 5  4 0  0 4  2 2\n";
+    let rule = ["solve", "-", "--select", "payoff-dominant"];
+    let (code, out, _) = run_with(hunt, &[&rule[..], &["--format", "gambit"]].concat());
+    assert_eq!((code, out.as_str()), (0, "NE,1,0,1,0\n"));
+    let (_, out, _) = run_with(hunt, &[&rule[..], &["--json"]].concat());
+    let chosen: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(chosen["chosen"][0]["payoffs"][0], "5");
+    // A rule that cannot choose from a set that was cut short does not say that there is nothing to choose.
+    let game = games().join("rand_bi_12x12_s0.nfg");
+    let (code, _, err) = run(&["solve", game.to_str().unwrap(), "--select", "payoff-dominant", "--steps", "0"]);
+    assert!(code == 3 && err.contains("partial"), "{code} {err}");
 }
 
 #[test]

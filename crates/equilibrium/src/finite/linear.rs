@@ -62,10 +62,12 @@ fn rank(mut rows: Vec<Vec<Rational>>) -> usize {
         rows.swap(found, pivot);
         let (done, left) = rows.split_at_mut(found + 1);
         let pivot_row = &done[found];
-        for row in left {
+        // Mixes are mostly zeros: only what is not zero is subtracted.
+        let entries: Vec<usize> = (column..width).filter(|&index| !pivot_row[index].is_zero()).collect();
+        for row in left.iter_mut().filter(|row| !row[column].is_zero()) {
             let factor = &row[column] / &pivot_row[column];
-            for (cell, entry) in row.iter_mut().zip(pivot_row) {
-                *cell -= &factor * entry;
+            for &index in &entries {
+                row[index] -= &factor * &pivot_row[index];
             }
         }
         found += 1;

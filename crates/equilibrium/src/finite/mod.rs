@@ -22,6 +22,7 @@ pub(crate) mod labels;
 pub mod lcp;
 mod linear;
 mod numerical;
+mod one_choice;
 mod profile;
 mod programme;
 mod pure;

@@ -9,7 +9,7 @@ use moloch_core::{Completeness, Effort};
 use moloch_equilibrium::finite::check::Claim;
 use moloch_equilibrium::finite::formats::solution;
 use moloch_equilibrium::finite::solve::{Equilibria, Method, Request, Solution, Wanted, solve};
-use moloch_equilibrium::finite::{Game, Rule, Scope, select};
+use moloch_equilibrium::finite::{Game, Rule, Scope, SolveError, select};
 use moloch_equilibrium::sequential::{Form, normal_form};
 
 use crate::arguments::SolutionFormat;
@@ -19,16 +19,21 @@ use crate::outcome::{Failure, Outcome};
 use crate::screen::{self, Screen};
 
 /// What was typed after `moloch solve`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is typed or not")]
 pub(crate) struct Asked<'a> {
     pub(crate) game: &'a Path,
     pub(crate) method: Option<&'a str>,
     pub(crate) wanted: Wanted,
+    /// Whether `--all` was typed.
+    pub(crate) all: bool,
     pub(crate) format: SolutionFormat,
     pub(crate) decimals: Option<u8>,
     pub(crate) strict: bool,
     pub(crate) minimise: bool,
     pub(crate) select: Option<&'a str>,
     pub(crate) strategic: bool,
+    /// Whether `--strategic` was typed; `--all` asks for it too.
+    pub(crate) strategic_typed: bool,
     pub(crate) objective: Option<&'a str>,
     pub(crate) leader: Option<&'a str>,
     pub(crate) seed: u64,
@@ -36,6 +41,7 @@ pub(crate) struct Asked<'a> {
 }
 
 pub(crate) fn run(asked: &Asked<'_>, screen: Screen) -> Outcome {
+    refuse_what_nothing_reads(asked, screen)?;
     let rule = asked.select.map(rule_named).transpose()?;
     if let Some(concept) = asked.method.and_then(Concept::named) {
         return of_concept(concept, asked, screen);
@@ -49,12 +55,33 @@ pub(crate) fn run(asked: &Asked<'_>, screen: Screen) -> Outcome {
     }
     match game_file::read(asked.game)? {
         Written::Strategic(game) => {
+            if asked.strategic_typed {
+                return Err(unread("--strategic", "the file is in strategic form already"));
+            }
             let method = asked.method.map(named).transpose()?;
             let game = if asked.minimise { game_file::negated(&game)? } else { game };
             solved(&game, method, rule, asked, screen)
         }
         Written::Sequential(tree) => tree::run(&tree, rule, asked, screen),
     }
+}
+
+/// Options that would change nothing are mistakes, not wishes.
+fn refuse_what_nothing_reads(asked: &Asked<'_>, screen: Screen) -> Outcome {
+    if asked.decimals.is_some() && asked.format != SolutionFormat::Gambit {
+        return Err(unread("--decimals", "only Gambit's rows have digits to choose: add --format gambit"));
+    }
+    if screen.json() && asked.format == SolutionFormat::Gambit {
+        return Err(unread("--json", "--format gambit asks for rows"));
+    }
+    if asked.wanted == Wanted::First && asked.method.is_some() {
+        return Err(unread("--first", "--method names the method, which --first would choose"));
+    }
+    Ok(())
+}
+
+fn unread(option: &str, why: &str) -> Failure {
+    Failure::BadInput(format!("failed to read {option}: {why}\n  next: leave one of them out"))
 }
 
 /// Answers what is asked beside Nash equilibria; trees are asked through their reduced strategic form.
@@ -76,8 +103,11 @@ fn of_concept(concept: Concept, asked: &Asked<'_>, screen: Screen) -> Outcome {
 
 /// Solves a game in strategic form and shows the result.
 fn solved(game: &Game, method: Option<Method>, rule: Option<Rule>, asked: &Asked<'_>, screen: Screen) -> Outcome {
+    if let Some(method) = method.filter(|method| asked.all && method.scope() != Scope::All) {
+        return Err(unread("--all", &format!("--method {method} looks for {}", method.finds())));
+    }
     let request = Request { method, wanted: asked.wanted, seed: asked.seed, effort: asked.effort.clone() };
-    let solution = solve(game, &request).map_err(failed)?;
+    let solution = solve(game, &request).map_err(unsolved)?;
     screen.clear_progress();
     let refusal = asked.strict.then(|| shortfall(&solution, asked.wanted)).flatten();
     if let Some(why) = refusal {
@@ -86,13 +116,27 @@ fn solved(game: &Game, method: Option<Method>, rule: Option<Rule>, asked: &Asked
         )));
     }
     match rule {
-        Some(rule) => chosen(game, &solution, rule)?,
+        Some(rule) => chosen(game, &solution, rule, asked, screen)?,
         None => show(game, &solution, asked, screen)?,
     }
     match solution.equilibria.completeness() {
         Completeness::Partial { .. } => Err(Failure::Partial(String::new())),
         _ if !solution.equilibria.status().is_success() => Err(Failure::Partial(String::new())),
+        // All equilibria were asked for, and the game is too large to look for more than the pure ones.
+        _ if method.is_none() && asked.wanted == Wanted::All && solution.equilibria.scope() != Scope::All => {
+            Err(Failure::Partial(String::new()))
+        }
         _ => Ok(()),
+    }
+}
+
+/// A method that does not suit the game is a mistake of whoever chose it.
+fn unsolved(error: SolveError) -> Failure {
+    match error {
+        SolveError::Game(_) | SolveError::Unsuitable { .. } => {
+            Failure::BadInput(format!("failed to {error}\n  next: leave --method out, and one that fits is chosen"))
+        }
+        other => failed(other),
     }
 }
 
@@ -164,12 +208,25 @@ fn claim(game: &Game, solution: &Solution, asked: &Asked<'_>) -> Claim {
     }
 }
 
-fn chosen(game: &Game, solution: &Solution, rule: Rule) -> Outcome {
+fn chosen(game: &Game, solution: &Solution, rule: Rule, asked: &Asked<'_>, screen: Screen) -> Outcome {
     let Equilibria::Exact(set) = &solution.equilibria else {
         return Err(Failure::BadInput(
-            "failed to select an equilibrium: rules choose from exact sets, this one is known in decimals\n  next: use a two-player method or --method pure-enumeration".to_owned(),
+            "failed to select an equilibrium: rules choose from exact sets, this one is known in decimals\n  next: add --method pure-enumeration to choose among the pure equilibria".to_owned(),
         ));
     };
-    let selection = select(game, set, rule).map_err(failed)?;
-    screen::result(&table::selection(game, &selection))
+    let is_partial = matches!(set.completeness, Completeness::Partial { .. });
+    let undecided = |error: SolveError| {
+        if is_partial {
+            // The one that would have been chosen may be among those not found.
+            return Failure::Partial(format!("failed to {error}; the set is {}", set.completeness));
+        }
+        Failure::Failed(format!("failed to {error}\n  next: leave --select out to see them all"))
+    };
+    let selection = select(game, set, rule).map_err(undecided)?;
+    match asked.format {
+        _ if screen.json() => screen::result_json(&table::selection_json(game, &selection)),
+        SolutionFormat::Json => screen::result_json(&table::selection_json(game, &selection)),
+        SolutionFormat::Gambit => screen::result(&table::selection_rows(&selection)),
+        SolutionFormat::Table => screen::result(&table::selection(game, &selection)),
+    }
 }

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use moloch_equilibrium::finite::solve::{Equilibria, Solution};
 use moloch_equilibrium::finite::{
-    Component, Counter, EquilibriumSet, ExactProfile, Game, Isolated, NumericalSet, Profile, Rational, Selection,
-    Subset, exact_expected_payoffs, expected_payoffs,
+    Component, Counter, EquilibriumSet, ExactProfile, Game, Isolated, NumericalSet, Profile, Rational, Scope,
+    Selection, Subset, exact_expected_payoffs, expected_payoffs,
 };
 use moloch_report::format::significant;
 
@@ -36,9 +36,12 @@ fn shape(game: &Game) -> String {
 }
 
 fn exact(text: &mut String, game: &Game, set: &EquilibriumSet) {
+    let is_whole = set.scope == Scope::All;
     for (number, component) in set.components.iter().enumerate() {
         let index = component.index().map_or_else(String::new, |index| format!(", index {index:+}"));
-        let _ = writeln!(text, "\n{}. {}{index}", number + 1, component.kind());
+        // What looks for one equilibrium does not look for what it may be a point of.
+        let kind = if is_whole { component.kind() } else { "an equilibrium".to_owned() };
+        let _ = writeln!(text, "\n{}. {kind}{index}", number + 1);
         points(text, game, component);
         if !component.is_isolated() {
             for subset in component.subsets() {
@@ -46,15 +49,29 @@ fn exact(text: &mut String, game: &Game, set: &EquilibriumSet) {
             }
         }
     }
-    let found = set.extreme_points().count();
-    let noun = if set.components.iter().all(Component::is_isolated) { "equilibrium" } else { "extreme equilibrium" };
-    let nouns = noun.replace("um", "a");
-    let _ = writeln!(
-        text,
-        "\n{} in {}, each with exact regret zero",
-        if found == 1 { format!("1 {noun}") } else { format!("{found} {nouns}") },
-        plural(set.components.len(), "component")
-    );
+    let _ = writeln!(text, "\n{}", found(set));
+}
+
+/// How many equilibria of which kind were found.
+fn found(set: &EquilibriumSet) -> String {
+    let count = set.extreme_points().count();
+    let is_isolated = set.components.iter().all(Component::is_isolated);
+    let noun = match set.scope {
+        Scope::Pure => "pure equilibrium",
+        Scope::All if !is_isolated => "extreme equilibrium",
+        _ => "equilibrium",
+    };
+    let some = match count {
+        0 => return format!("no {noun} was found"),
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {}", noun.replace("um", "a")),
+    };
+    let proof = if count == 1 { "with exact regret zero" } else { "each with exact regret zero" };
+    match set.scope {
+        Scope::All => format!("{some} in {}, {proof}", plural(set.components.len(), "component")),
+        Scope::Pure => format!("{some}, {proof}; mixed ones were not searched"),
+        Scope::One => format!("{some}, {proof}; whether there are more was not searched"),
+    }
 }
 
 fn points(text: &mut String, game: &Game, component: &Component) {
@@ -157,6 +174,30 @@ pub(super) fn counted(counters: &[Counter]) -> String {
 
 fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// What a rule chose as Gambit's rows.
+pub(super) fn selection_rows(selection: &Selection) -> String {
+    let row = |profile: &ExactProfile| {
+        let shares: Vec<String> = profile.mixes().iter().flatten().map(ToString::to_string).collect();
+        format!("NE,{}\n", shares.join(","))
+    };
+    selection.chosen.iter().map(row).collect()
+}
+
+/// What a rule chose as JSON: exact fractions in quotes.
+pub(super) fn selection_json(game: &Game, selection: &Selection) -> serde_json::Value {
+    let texts = |values: &[Rational]| values.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let one = |profile: &ExactProfile| {
+        let mixes: Vec<_> = profile.mixes().iter().map(|mix| texts(mix)).collect();
+        serde_json::json!({ "profile": mixes, "payoffs": exact_payoffs(game, profile) })
+    };
+    serde_json::json!({
+        "title": game.title(),
+        "rule": selection.rule.name(),
+        "chosen": selection.chosen.iter().map(one).collect::<Vec<_>>(),
+        "among": selection.among.to_string(),
+    })
 }
 
 /// What a rule chose, with what it chose from.

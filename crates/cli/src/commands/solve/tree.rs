@@ -7,8 +7,8 @@ use moloch_equilibrium::finite::Rule;
 use moloch_equilibrium::finite::solve::{Method, Wanted};
 use moloch_equilibrium::sequential::solution::to_json;
 use moloch_equilibrium::sequential::{
-    BehaviourSet, Form, Found, Solution, Tree, agent_limit, backward_induction, normal_form, sequence_form, solve,
-    subgame_perfect,
+    BehaviourSet, Form, Found, Solution, Tree, agent_limit, backward_induction, expected_payoffs, normal_form,
+    sequence_form, solve, subgame_perfect,
 };
 use moloch_report::format::significant;
 
@@ -25,18 +25,24 @@ const MOST_SHOWN: usize = 64;
 const TREE_METHODS: [&str; 4] = ["backward-induction", "subgame-perfect", "sequence-form", "agent-qre"];
 
 pub(super) fn run(tree: &Tree, rule: Option<Rule>, asked: &Asked<'_>, screen: Screen) -> Outcome {
+    if let Some(name @ ("lp" | "linear-programme")) = asked.method
+        && !tree.is_constant_sum()
+    {
+        return Err(Failure::BadInput(format!(
+            "failed to solve the tree by a linear programme: --method {name} needs payoffs of a constant sum\n  next: use --method sequence-form, which any tree of two players suits"
+        )));
+    }
     // Gambit's names mean the method on the tree where there is one.
     let method = asked.method.map(|name| match name {
-        "lcp" | "lp" | "lemke" if !asked.strategic => "sequence-form",
+        "lcp" | "lemke-howson" | "lp" | "linear-programme" | "lemke" if !asked.strategic => "sequence-form",
         "logit" if !asked.strategic => "agent-qre",
         other => other,
     });
     let on_tree = !asked.strategic && rule.is_none() && asked.format != SolutionFormat::Gambit;
     if asked.minimise {
-        let next = "change the signs in the file, or solve its strategic form (--strategic writes none of the tree)";
-        return Err(Failure::BadInput(format!(
-            "failed to turn costs into payoffs: the file is a tree\n  next: {next}"
-        )));
+        return Err(Failure::BadInput(
+            "failed to turn costs into payoffs: the file is a tree\n  next: change the signs in the file".to_owned(),
+        ));
     }
     let solution = match method {
         None if on_tree => solve(tree, &asked.effort).map_err(failed)?,
@@ -102,6 +108,10 @@ fn exact(text: &mut String, tree: &Tree, set: &BehaviourSet) {
         let kind = if set.is_subgame_perfect { "subgame-perfect equilibrium" } else { "Nash equilibrium" };
         let _ = writeln!(text, "\n{}. {kind}, exact regret zero", number + 1);
         behaviour(text, tree, found.mixes(), &ToString::to_string);
+        if let Ok(payoffs) = expected_payoffs(tree, found) {
+            let payoffs: Vec<String> = payoffs.iter().map(ToString::to_string).collect();
+            let _ = writeln!(text, "     payoffs {}", payoffs.join(", "));
+        }
     }
     for found in &set.in_doubles {
         let _ = writeln!(text, "\n1. subgame-perfect equilibrium in doubles: {}", found.certificate());

@@ -11,6 +11,7 @@ use crate::finite::dominance::{Dominators, Reduction, iterated_strict_dominance}
 use crate::finite::error::{GameError, SolveError};
 use crate::finite::exact::{Rational, zero};
 use crate::finite::game::Game;
+use crate::finite::one_choice::best_actions;
 use crate::finite::set::{Component, Counter, EquilibriumSet, Face, Scope, Subset};
 
 /// Most actions of both players together.
@@ -27,6 +28,9 @@ const MAX_LABELS: usize = 2048;
 pub fn vertex_enumeration(game: &Game, effort: &Effort) -> Result<EquilibriumSet, SolveError> {
     if game.player_count() != 2 {
         return Err(wrong_shape(game, "two players").into());
+    }
+    if let Some(set) = best_actions(game) {
+        return set;
     }
     let reduction = iterated_strict_dominance(game, Dominators::Pure)?;
     let labels: usize = reduction.game.action_counts().iter().sum();

@@ -1,7 +1,6 @@
 #![doc = include_str!("solve.md")]
 
 mod method;
-mod one_player;
 
 use moloch_core::{Completeness, Effort, Status};
 
@@ -10,6 +9,7 @@ pub use method::Method;
 use super::error::SolveError;
 use super::game::Game;
 use super::numerical::NumericalSet;
+use super::one_choice::best_actions;
 use super::pure::pure_equilibria;
 use super::set::{Counter, EquilibriumSet, Scope};
 use super::zero_sum::ZeroSumError;
@@ -182,8 +182,8 @@ fn all_of_many(game: &Game) -> (Method, String) {
 
 fn run(game: &Game, method: Method, request: &Request) -> Result<Equilibria, SolveError> {
     let effort = &request.effort;
-    if game.player_count() == 1 {
-        return one_player::best_actions(game).map(Equilibria::Exact);
+    if let Some(set) = best_actions(game) {
+        return set.map(Equilibria::Exact);
     }
     Ok(match method {
         Method::PureEnumeration => Equilibria::Exact(pure_equilibria(game)?.to_set(game)?),

@@ -69,3 +69,16 @@ fn games_that_users_reported_have_all_their_equilibria() {
         assert_eq!(set.components.len() as u64, reported["components"].as_u64().unwrap(), "{}", reported["id"]);
     }
 }
+
+#[test]
+fn where_one_player_has_no_choice_the_best_actions_of_the_other_are_all() {
+    let payoffs: Vec<i64> = (0..20_000).map(|action| action % 97).collect();
+    let game = Game::from_columns(&[1, 20_000], vec![vec![1; 20_000], payoffs]).unwrap();
+    let set = vertex_enumeration(&game, &Effort::unlimited()).unwrap();
+    let [component] = set.components.as_slice() else { panic!("one component") };
+    assert!(set.is_complete() && component.extreme_points().len() == 206 && component.dimension() == 205);
+    // Too many corners to list: what is shown is said to be a part.
+    let level = Game::from_columns(&[20_000, 1], vec![vec![7; 20_000], vec![0; 20_000]]).unwrap();
+    let set = vertex_enumeration(&level, &Effort::unlimited()).unwrap();
+    assert!(!set.is_complete() && set.extreme_points().count() == 209, "{}", set.completeness);
+}
