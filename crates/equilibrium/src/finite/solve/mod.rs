@@ -18,6 +18,11 @@ use super::{bimatrix, homotopy, lcp, support, zero_sum};
 /// Support profiles beyond which mixed equilibria of three and more players are not enumerated.
 pub const MAX_SUPPORTS: u64 = 1 << 24;
 
+/// Pivots towards one equilibrium when a search for all was stopped before it met any: some milliseconds.
+const QUICK_PIVOTS: u64 = 2_000;
+const METHOD_SEEDED: &str = "every pair of vertices of the best-response polytopes, by reverse search in integers, stopped before it met an \
+                             equilibrium: the one listed was found by Lemke and Howson's paths";
+
 /// How many equilibria are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Wanted {
@@ -187,7 +192,9 @@ fn run(game: &Game, method: Method, request: &Request) -> Result<Equilibria, Sol
     }
     Ok(match method {
         Method::PureEnumeration => Equilibria::Exact(pure_equilibria(game)?.to_set(game)?),
-        Method::VertexEnumeration => Equilibria::Exact(bimatrix::vertex_enumeration(game, effort)?),
+        Method::VertexEnumeration => {
+            Equilibria::Exact(at_least_one(game, bimatrix::vertex_enumeration(game, effort)?)?)
+        }
         Method::ComplementaryPivoting => Equilibria::Exact(lcp::one_equilibrium(game, effort)?),
         Method::LemkeHowson => Equilibria::Exact(lcp::lemke_howson_all_labels(game, effort)?),
         Method::Lemke => Equilibria::Exact(lcp::lemke(game, effort)?),
@@ -202,6 +209,15 @@ fn run(game: &Game, method: Method, request: &Request) -> Result<Equilibria, Sol
         Method::SimplicialSubdivision => Equilibria::Numerical(homotopy::simpdiv(game, effort, request.seed)?),
         Method::Liapunov => Equilibria::Numerical(homotopy::liap(game, effort, request.seed)?),
     })
+}
+
+/// A search that was stopped before it met any equilibrium still returns one: the shortest paths find it at once.
+fn at_least_one(game: &Game, set: EquilibriumSet) -> Result<EquilibriumSet, SolveError> {
+    if !set.components.is_empty() {
+        return Ok(set);
+    }
+    let quick = lcp::one_equilibrium(game, &Effort::unlimited().with_steps(QUICK_PIVOTS))?;
+    Ok(EquilibriumSet { components: quick.components, method: METHOD_SEEDED, ..set })
 }
 
 fn linear_programme(game: &Game, effort: &Effort) -> Result<EquilibriumSet, SolveError> {
