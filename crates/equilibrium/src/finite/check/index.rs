@@ -27,10 +27,15 @@ fn entries(claim: &Claim) -> Vec<Entry<'_>> {
     });
     let points = claim.points.iter().enumerate().map(|(at, point)| Entry {
         place: format!("point {}", at + 1),
-        exact: Some(&point.mixes).filter(|_| point.digits.is_none()),
+        exact: Some(&point.mixes).filter(|mixes| point.digits.is_none() || is_pure(mixes)),
         index: point.index,
     });
     components.chain(points).collect()
+}
+
+/// Zeros and ones are exact however they are written.
+fn is_pure(mixes: &Mixes) -> bool {
+    mixes.iter().flatten().all(|share| share.is_zero() || share.is_one())
 }
 
 pub(super) fn check(game: &Game, claim: &Claim) -> Part {

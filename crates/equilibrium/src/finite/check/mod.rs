@@ -6,6 +6,7 @@ mod equilibria;
 mod index;
 mod matrix;
 mod report;
+mod rounding;
 mod structure;
 mod truth;
 mod vertices;
@@ -15,7 +16,7 @@ use moloch_core::Effort;
 
 use super::game::Game;
 
-pub(crate) use equilibria::allowed;
+pub(crate) use rounding::{Regrets, Rounding, Ruling, relative};
 pub(crate) use words::{MAX_REASONS, misfit_mix, normalised, short};
 
 pub use claim::{Claim, ClaimedCompleteness, ClaimedComponent, ClaimedPoint, ClaimedScope, Mixes};
@@ -55,6 +56,15 @@ pub fn check(game: &Game, claim: &Claim, effort: &Effort) -> Report {
         parts.push(complete::check(game, claim, effort));
     }
     Report { parts }
+}
+
+/// A part that was refused if there are reasons, else left open if something is unclear, else confirmed.
+pub(crate) fn judged_unless(name: &'static str, done: String, reasons: Vec<Reason>, mut unclear: Vec<String>) -> Part {
+    if !reasons.is_empty() || unclear.is_empty() {
+        return judged(name, done, reasons);
+    }
+    unclear.truncate(MAX_REASONS);
+    Part { name, done, verdict: Verdict::NotChecked(unclear.join("; ")) }
 }
 
 /// A part that was refused if there are reasons, else confirmed.

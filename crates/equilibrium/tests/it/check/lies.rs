@@ -206,27 +206,6 @@ fn probabilities_that_are_none() {
 }
 
 #[test]
-fn decimals_are_judged_by_their_places() {
-    let game = Game::zero_sum(&[[2, -1], [-1, 1]]).unwrap();
-    let point = |share: i64, digits| {
-        let mix = vec![ratio(share, 1000), ratio(1000 - share, 1000)];
-        Claim::of_points(vec![ClaimedPoint {
-            mixes: vec![mix.clone(), mix],
-            digits,
-            radius: None,
-            index: None,
-            regret: None,
-        }])
-    };
-    // Both play 2/5 and 3/5.
-    assert!(judge(&game, &point(400, None)).is_confirmed());
-    assert!(judge(&game, &point(401, Some(3))).is_confirmed());
-    refused(&game, &point(401, None), "would gain");
-    refused(&game, &point(420, Some(3)), "would gain");
-    refused(&game, &point(401, Some(6)), "would gain");
-}
-
-#[test]
 fn a_report_reads_well() {
     let (game, mut claim) = stag_hunt();
     claim.components.pop();
