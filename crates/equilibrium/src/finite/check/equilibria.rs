@@ -15,6 +15,9 @@ use super::words::{MAX_REASONS, describe, normalised, short};
 const MAX_CORNERS: usize = 1 << 20;
 
 pub(super) fn check(game: &Game, claim: &Claim) -> Part {
+    if claim.is_empty() {
+        return super::none_listed(claim.is_complete());
+    }
     let mut reasons = Vec::new();
     let mut corners = 0;
     for (at, component) in claim.components.iter().enumerate() {
@@ -50,7 +53,8 @@ pub(super) fn check(game: &Game, claim: &Claim) -> Part {
             Outcome::Fails(reason) => reasons.push(reason),
             Outcome::Unclear(why) => unclear.push(why),
         }
-        if let Some(regret) = judged.regret {
+        if let Some((regret, gain)) = judged.regret {
+            reasons.extend(super::understated(point.regret, &gain, &regret, &place));
             found.note(&place, regret, &rounding);
         }
     }
@@ -70,8 +74,8 @@ fn words(corners: usize, points: usize, found: &Regrets) -> String {
 /// What became of one profile.
 struct Judged {
     outcome: Outcome,
-    /// The largest regret, relative to the stake, where there is one.
-    regret: Option<Rational>,
+    /// The largest regret, relative to the stake and in payoff units, where there is one.
+    regret: Option<(Rational, Rational)>,
 }
 
 enum Outcome {
@@ -101,7 +105,7 @@ fn judge(game: &Game, mixes: Mixes, rounding: &Rounding, place: &str) -> Judged 
         Ok(regrets) => regrets,
         Err(error) => return none(&error.to_string()),
     };
-    let (mut most, mut outcome) = (zero(), Outcome::Holds);
+    let (mut most, mut gain, mut outcome) = (zero(), zero(), Outcome::Holds);
     for (player, regret) in regrets.players().iter().enumerate() {
         let share = relative(regret, &game.stake(player).cloned().unwrap_or_else(zero));
         match rounding.judge(&share) {
@@ -114,8 +118,9 @@ fn judge(game: &Game, mixes: Mixes, rounding: &Rounding, place: &str) -> Judged 
             _ => {}
         }
         most = most.max(share);
+        gain = gain.max(regret.clone());
     }
-    Judged { outcome, regret: Some(most) }
+    Judged { outcome, regret: Some((most, gain)) }
 }
 
 /// Every combination of a subset's vertices; `None` when there are too many.

@@ -65,9 +65,9 @@ pub(super) fn check(game: &Game, claim: &Claim) -> Part {
             reasons.push(Reason { what, ..Reason::default() });
         }
     }
-    if reasons.is_empty() && recomputed < given && !summed {
-        let why =
-            format!("{} indices of equilibria that are not regular, not exact or of large support", given - recomputed);
+    if reasons.is_empty() && recomputed < given && (!summed || recomputed == 0) {
+        let left = given - recomputed;
+        let why = format!("{left} of {given} belong to equilibria that are not regular, not exact or of large support");
         return Part { name: NAME, done, verdict: Verdict::NotChecked(why) };
     }
     super::judged(NAME, done, reasons)

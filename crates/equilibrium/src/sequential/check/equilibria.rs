@@ -12,11 +12,15 @@ use super::claim::{BehaviourClaim, ClaimedBehaviour};
 use super::words::{describe, place};
 use crate::finite::Rational;
 use crate::finite::check::{
-    MAX_REASONS, Part, Reason, Regrets, Rounding, Ruling, Verdict, judged, judged_unless, normalised, relative, short,
+    ClaimedCompleteness, ClaimedScope, MAX_REASONS, Part, Reason, Regrets, Rounding, Ruling, Verdict, judged,
+    judged_unless, none_listed, normalised, relative, short, understated,
 };
 
 /// Whether nobody gains by a deviation from any profile.
 pub(super) fn check(tree: &Tree, claim: &BehaviourClaim, effort: &Effort) -> Result<Part, SequentialError> {
+    if claim.profiles.is_empty() {
+        return Ok(none_listed(matches!(claim.completeness, ClaimedCompleteness::Complete(_))));
+    }
     let mut seen = BTreeSet::new();
     let done = format!("{} by best replies on the tree", counted(claim));
     each("equilibria", done, tree, claim, effort, |at, judge| {
@@ -28,6 +32,11 @@ pub(super) fn check(tree: &Tree, claim: &BehaviourClaim, effort: &Effort) -> Res
                 ..Reason::default()
             });
         }
+        if claim.scope == ClaimedScope::Pure && judge.is_mixed() {
+            let what = "it is mixed, and the scope is \"pure\"".to_owned();
+            found.reasons.push(Reason { what, place: Some(place(at)), ..Reason::default() });
+        }
+        found.reasons.extend(understated(claim.profiles[at].regret, &found.gain, &found.regret, &place(at)));
         Ok(found)
     })
 }
@@ -107,6 +116,8 @@ struct Judged {
     unclear: Option<String>,
     /// The largest regret, relative to the payoff range.
     regret: Rational,
+    /// The largest regret in payoff units.
+    gain: Rational,
 }
 
 impl<'a> Judge<'a> {
@@ -117,6 +128,10 @@ impl<'a> Judge<'a> {
         let range = |player| tree.payoff_bounds(player).map_or(Rational::ZERO, |(low, high)| high - low);
         let ranges = (0..tree.player_count()).map(range).collect();
         Ok(Self { tree, at, mixes, profile, rounding: Rounding::of(&written, claimed.digits), ranges })
+    }
+
+    fn is_mixed(&self) -> bool {
+        self.mixes.iter().flatten().any(|share| !share.is_zero() && !share.is_one())
     }
 
     /// The first player that gains more than rounding explains.
@@ -154,6 +169,9 @@ impl<'a> Judge<'a> {
         }
         if share > found.regret {
             found.regret = share;
+        }
+        if *regret > found.gain {
+            found.gain = regret.clone();
         }
     }
 

@@ -91,6 +91,24 @@ fn decimals_are_judged_by_their_places() {
 }
 
 #[test]
+fn a_regret_understated_and_a_mixed_profile_among_pure_ones() {
+    let tree = sample("poker");
+    let mut claim = behaviour(&tree, "NE,1,0,0.33333,0.66667,0.66667,0.33333");
+    claim.profiles[0].regret = Some(1e-9);
+    refused(&tree, &claim, "profile 1: its regret is given as 1e-9, it is ");
+    claim.profiles[0].regret = Some(1.0);
+    assert!(judge(&tree, &claim).is_confirmed(), "{}", judge(&tree, &claim));
+    claim.scope = ClaimedScope::Pure;
+    refused(&tree, &claim, "it is mixed, and the scope is \"pure\"");
+    let nothing = read_any("nothing", "\n".as_bytes(), &tree).unwrap_err().to_string();
+    assert!(nothing.contains("found no equilibrium in it"), "{nothing}");
+    let other = read_any("other", "{ \"concept\": \"correlated\" }".as_bytes(), &tree).unwrap_err().to_string();
+    assert!(other.contains("only Nash solutions can be checked"), "{other}");
+    let none = judge(&tree, &BehaviourClaim::of_profiles(Vec::new()));
+    assert!(!none.is_confirmed() && !none.is_refused(), "{none}");
+}
+
+#[test]
 fn a_changed_probability() {
     let tree = sample("poker");
     let mut claim = written(&tree);
