@@ -23,7 +23,7 @@ pub(super) fn check(tree: &Tree, claim: &BehaviourClaim, effort: &Effort) -> Res
     }
     let mut seen = BTreeSet::new();
     let done = format!("{} by best replies on the tree", counted(claim));
-    each("equilibria", done, tree, claim, effort, |at, judge| {
+    each("equilibria", &done, tree, claim, effort, |at, judge| {
         let mut found = judge.regret()?;
         if !seen.insert(judge.mixes.clone()) {
             found.reasons.push(Reason {
@@ -48,7 +48,7 @@ pub(super) fn check_subgames(tree: &Tree, claim: &BehaviourClaim, effort: &Effor
         return Ok(judged(name, "not claimed".to_owned(), Vec::new()));
     }
     let done = format!("{} in every subgame", counted(claim));
-    each(name, done, tree, claim, effort, |_, judge| judge.regret_in_subgames())
+    each(name, &done, tree, claim, effort, |_, judge| judge.regret_in_subgames())
 }
 
 fn counted(claim: &BehaviourClaim) -> String {
@@ -61,7 +61,7 @@ fn counted(claim: &BehaviourClaim) -> String {
 /// Judges one profile after the other while the effort lasts; a step is a node.
 fn each(
     name: &'static str,
-    done: String,
+    done: &str,
     tree: &Tree,
     claim: &BehaviourClaim,
     effort: &Effort,
@@ -171,7 +171,7 @@ impl<'a> Judge<'a> {
             found.regret = share;
         }
         if *regret > found.gain {
-            found.gain = regret.clone();
+            found.gain.clone_from(regret);
         }
     }
 
