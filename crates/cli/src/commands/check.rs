@@ -13,6 +13,11 @@ use crate::outcome::{Failure, Outcome};
 use crate::screen::{self, Screen};
 
 pub(crate) fn run(game: &Path, claimed: &Path, minimise: bool, effort: &Effort, screen: Screen) -> Outcome {
+    if game.as_os_str() == "-" && claimed.as_os_str() == "-" {
+        let why = "standard input holds the game already, and no equilibrium in it";
+        let next = "give the game or the solution as a file, and `-` for the other alone";
+        return Err(Failure::BadInput(format!("failed to read the solution -: {why}\n  next: {next}")));
+    }
     let report = match game_file::read(game)? {
         Written::Strategic(game) => {
             let game = if minimise { game_file::negated(&game)? } else { game };

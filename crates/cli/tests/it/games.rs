@@ -79,6 +79,40 @@ fn a_lie_is_refused_with_who_would_gain_how_much() {
 }
 
 #[test]
+fn an_honest_solution_is_held_to_its_regret_and_not_to_its_few_digits() {
+    let game = written("few-digits", "dilemma.nfg", DILEMMA);
+    for method in ["logit", "simpdiv", "path-following"] {
+        let (_, json, err) = run(&["solve", &game, "--method", method, "--format", "json", "--quiet"]);
+        let (code, out, _) = run_with(&json, &["check", &game, "-"]);
+        assert!(code == 0 && (out.contains("(at most 1e-9)") || out.contains("regret zero\n")), "{method}: {out}{err}");
+    }
+    for (row, expected, said) in [
+        ("NE,1e0,0,1e0,0", 1, "would gain 1"),
+        ("NE,0.1,0.9,0.1,0.9", 3, "written with 1 decimal, too coarse to judge: the regret found is 1e-1 of the stake"),
+        ("NE,0.9,0.3,0.5,0.5", 1, "the probabilities sum to 6/5"),
+        ("NE,0.0,1.0,0.0,1.0", 0, "largest regret found: point 1 0 (at most 1e-9) of the stake"),
+    ] {
+        let (code, out, _) = run_with(row, &["check", &game, "-"]);
+        assert!(code == expected && out.contains(said), "{row}: {out}");
+    }
+}
+
+#[test]
+fn what_is_no_nash_solution_is_answered_with_how_to_get_one() {
+    let game = written("no-solution", "dilemma.nfg", DILEMMA);
+    let empty = written("no-row", "empty.ne", "\n\n");
+    let (code, _, err) = run(&["check", &game, &empty]);
+    assert!(code == 2 && err.contains("no equilibrium in it") && err.contains("next: "), "{err}");
+    let (code, _, err) = run_with(DILEMMA, &["check", "-", "-"]);
+    assert!(code == 2 && err.contains("no equilibrium in it") && err.contains("next: "), "{err}");
+    for concept in ["correlated", "ess", "stackelberg"] {
+        let (_, json, _) = run(&["solve", &game, "--method", concept, "--json", "--quiet"]);
+        let (code, _, err) = run_with(&json, &["check", &game, "-"]);
+        assert!(code == 2 && err.contains("only Nash solutions can be checked"), "{concept}: {err}");
+    }
+}
+
+#[test]
 fn costs_are_minimised_when_the_reader_says_so() {
     let (_, most, _) = run_with(DILEMMA, &["solve", "-", "--format", "gambit"]);
     let (_, least, _) = run_with(DILEMMA, &["solve", "-", "--format", "gambit", "--minimise"]);

@@ -64,7 +64,7 @@ fn every_known_tree_is_solved_and_its_solution_confirmed() {
         let (code, report, err) = run(&["check", tree, solution]);
         assert_eq!(code, 0, "{name}: {report}{err}");
         assert!(report.starts_with("confirmed\n  reading: confirmed (behaviour"), "{name}: {report}");
-        assert!(report.contains("in every subgame, regret"), "{name}: {report}");
+        assert!(report.contains("in every subgame; largest regret found: profile 1 "), "{name}: {report}");
     }
 }
 

@@ -43,6 +43,9 @@ pub enum ClaimedScope {
     One,
 }
 
+/// What a member is called where nobody looked for the component around it.
+pub(crate) const AN_EQUILIBRIUM: &str = "an equilibrium";
+
 /// Whether everything within the scope was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClaimedCompleteness {
@@ -62,10 +65,10 @@ pub enum ClaimedCompleteness {
 /// A connected set of equilibria, as it was claimed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimedComponent {
-    /// What the writer called it.
+    /// What the writer called it; empty where the source does not say.
     pub kind: String,
-    /// Its dimension.
-    pub dimension: usize,
+    /// Its dimension; `None` where nobody looked for the whole component.
+    pub dimension: Option<usize>,
     /// Its fixed-point index, where it was given.
     pub index: Option<i64>,
     /// Its extreme equilibria.
@@ -105,6 +108,11 @@ impl Claim {
             components: Vec::new(),
             points,
         }
+    }
+
+    /// Whether no equilibrium is listed.
+    pub fn is_empty(&self) -> bool {
+        self.components.is_empty() && self.points.is_empty()
     }
 
     /// Whether the claim is that everything within its scope was found.

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use super::super::certificate::{ExactRegrets, exact_regrets};
-use super::super::exact::{Rational, exact_from_f64, zero};
+use super::super::certificate::exact_regrets;
+use super::super::exact::{Rational, zero};
 use super::super::game::Game;
 use super::super::profile::ExactProfile;
 use super::claim::{Claim, Mixes};
 use super::report::{Part, Reason};
+use super::rounding::{Regrets, Rounding, Ruling, relative};
 use super::words::{MAX_REASONS, describe, normalised, short};
 
 /// Combinations of vertices of one subset that are tried; a subset with more is not believed but refused.
 const MAX_CORNERS: usize = 1 << 20;
 
 pub(super) fn check(game: &Game, claim: &Claim) -> Part {
+    if claim.is_empty() {
+        return super::none_listed(claim.is_complete());
+    }
     let mut reasons = Vec::new();
     let mut corners = 0;
     for (at, component) in claim.components.iter().enumerate() {
@@ -30,67 +34,93 @@ pub(super) fn check(game: &Game, claim: &Claim) -> Part {
             }
         }
         corners += profiles.len();
-        let judged = profiles.into_iter().filter_map(|mixes| refusal(game, mixes, &zero(), &place));
+        let judged = profiles.into_iter().filter_map(|mixes| {
+            match judge(game, mixes, &Rounding::of(&[], None), &place).outcome {
+                Outcome::Fails(reason) => Some(reason),
+                _ => None,
+            }
+        });
         reasons.extend(judged.take(MAX_REASONS));
     }
-    let mut loosest = zero();
+    let mut unclear = Vec::new();
+    let mut found = Regrets::default();
     for (at, point) in claim.points.iter().enumerate() {
-        let tolerance = allowed(game.action_counts().iter().sum(), point.digits);
-        reasons.extend(refusal(game, normalised(&point.mixes), &tolerance, &format!("point {}", at + 1)));
-        loosest = loosest.max(tolerance);
+        let place = format!("point {}", at + 1);
+        let rounding = Rounding::of(&point.mixes, point.digits);
+        let judged = judge(game, normalised(&point.mixes), &rounding, &place);
+        match judged.outcome {
+            Outcome::Holds => {}
+            Outcome::Fails(reason) => reasons.push(reason),
+            Outcome::Unclear(why) => unclear.push(why),
+        }
+        if let Some((regret, gain)) = judged.regret {
+            reasons.extend(super::understated(point.regret, &gain, &regret, &place));
+            found.note(&place, regret, &rounding);
+        }
     }
     reasons.truncate(MAX_REASONS);
-    super::judged("equilibria", words(corners, claim.points.len(), &loosest), reasons)
+    super::judged_unless("equilibria", words(corners, claim.points.len(), &found), reasons, unclear)
 }
 
-fn words(corners: usize, points: usize, loosest: &Rational) -> String {
+fn words(corners: usize, points: usize, found: &Regrets) -> String {
     let exact = format!("{corners} corners of subsets in exact arithmetic, regret zero");
     if points == 0 {
         return exact;
     }
-    let tolerance =
-        if loosest.is_zero() { "zero".to_owned() } else { format!("at most {} of the stake", short(loosest)) };
-    format!("{exact}; {points} points as they are written, divided by their sum, regret {tolerance}")
+    let plural = if points == 1 { "" } else { "s" };
+    format!("{exact}; {points} point{plural} as written, divided by the sum; {}", found.text("the stake"))
 }
 
-/// What a regret may be relative to the player's stake: nothing for fractions; for `d` decimal places what rounding
-/// there can do, `10^-d` for each of so many actions (and at least 1e-9, the tolerance of solvers in doubles).
-pub(crate) fn allowed(actions: usize, digits: Option<u32>) -> Rational {
-    let Some(digits) = digits else { return zero() };
-    let place = Rational::ONE / Rational::from(dashu_int::UBig::from(10_u8).pow(digits.min(40) as usize));
-    let floor = exact_from_f64(moloch_core::tolerance::REGRET_REL).unwrap_or_else(zero);
-    (place * Rational::from(actions as u64)).max(floor)
+/// What became of one profile.
+struct Judged {
+    outcome: Outcome,
+    /// The largest regret, relative to the stake and in payoff units, where there is one.
+    regret: Option<(Rational, Rational)>,
 }
 
-/// Why a profile is no equilibrium, if it is none.
-fn refusal(game: &Game, mixes: Mixes, tolerance: &Rational, place: &str) -> Option<Reason> {
+enum Outcome {
+    Holds,
+    Fails(Reason),
+    Unclear(String),
+}
+
+/// Whether a profile is an equilibrium, and if not, who gains.
+fn judge(game: &Game, mixes: Mixes, rounding: &Rounding, place: &str) -> Judged {
     let text = describe(game, &mixes);
-    let reason = |what: &str, player: Option<usize>, gain: Option<String>| Reason {
-        what: what.to_owned(),
-        place: Some(place.to_owned()),
-        profile: Some(text.clone()),
-        player: player.map(|player| game.players()[player].name().to_owned()),
-        gain,
+    let fails = |what: &str, player: Option<usize>, gain: Option<String>| {
+        Outcome::Fails(Reason {
+            what: what.to_owned(),
+            place: Some(place.to_owned()),
+            profile: Some(text.clone()),
+            player: player.map(|player| game.players()[player].name().to_owned()),
+            gain,
+        })
     };
+    let none = |error: &str| Judged { outcome: fails(error, None, None), regret: None };
     let profile = match ExactProfile::new(mixes) {
         Ok(profile) => profile,
-        Err(error) => return Some(reason(&error.to_string(), None, None)),
+        Err(error) => return none(&error.to_string()),
     };
     let regrets = match exact_regrets(game, &profile) {
         Ok(regrets) => regrets,
-        Err(error) => return Some(reason(&error.to_string(), None, None)),
+        Err(error) => return none(&error.to_string()),
     };
-    let (player, gain) = worst(game, &regrets, tolerance)?;
-    Some(reason("not an equilibrium", Some(player), Some(short(&gain))))
-}
-
-/// The first player whose regret is more than allowed, and that regret in payoff units.
-fn worst(game: &Game, regrets: &ExactRegrets, tolerance: &Rational) -> Option<(usize, Rational)> {
-    let over = |&(player, regret): &(usize, &Rational)| {
-        let stake = game.stake(player).cloned().unwrap_or_else(zero);
-        *regret > stake * tolerance
-    };
-    regrets.players().iter().enumerate().find(over).map(|(player, regret)| (player, regret.clone()))
+    let (mut most, mut gain, mut outcome) = (zero(), zero(), Outcome::Holds);
+    for (player, regret) in regrets.players().iter().enumerate() {
+        let share = relative(regret, &game.stake(player).cloned().unwrap_or_else(zero));
+        match rounding.judge(&share) {
+            Ruling::Fails if !matches!(outcome, Outcome::Fails(_)) => {
+                outcome = fails("not an equilibrium", Some(player), Some(short(regret)));
+            }
+            Ruling::TooCoarse if share > most && !matches!(outcome, Outcome::Fails(_)) => {
+                outcome = Outcome::Unclear(rounding.too_coarse(place, &share));
+            }
+            _ => {}
+        }
+        most = most.max(share);
+        gain = gain.max(regret.clone());
+    }
+    Judged { outcome, regret: Some((most, gain)) }
 }
 
 /// Every combination of a subset's vertices; `None` when there are too many.

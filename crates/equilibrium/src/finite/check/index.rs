@@ -27,10 +27,15 @@ fn entries(claim: &Claim) -> Vec<Entry<'_>> {
     });
     let points = claim.points.iter().enumerate().map(|(at, point)| Entry {
         place: format!("point {}", at + 1),
-        exact: Some(&point.mixes).filter(|_| point.digits.is_none()),
+        exact: Some(&point.mixes).filter(|mixes| point.digits.is_none() || is_pure(mixes)),
         index: point.index,
     });
     components.chain(points).collect()
+}
+
+/// Zeros and ones are exact however they are written.
+fn is_pure(mixes: &Mixes) -> bool {
+    mixes.iter().flatten().all(|share| share.is_zero() || share.is_one())
 }
 
 pub(super) fn check(game: &Game, claim: &Claim) -> Part {
@@ -60,9 +65,9 @@ pub(super) fn check(game: &Game, claim: &Claim) -> Part {
             reasons.push(Reason { what, ..Reason::default() });
         }
     }
-    if reasons.is_empty() && recomputed < given && !summed {
-        let why =
-            format!("{} indices of equilibria that are not regular, not exact or of large support", given - recomputed);
+    if reasons.is_empty() && recomputed < given && (!summed || recomputed == 0) {
+        let left = given - recomputed;
+        let why = format!("{left} of {given} belong to equilibria that are not regular, not exact or of large support");
         return Part { name: NAME, done, verdict: Verdict::NotChecked(why) };
     }
     super::judged(NAME, done, reasons)

@@ -6,6 +6,7 @@ mod equilibria;
 mod index;
 mod matrix;
 mod report;
+mod rounding;
 mod structure;
 mod truth;
 mod vertices;
@@ -13,11 +14,16 @@ mod words;
 
 use moloch_core::Effort;
 
+use super::exact::{Rational, exact_from_f64};
 use super::game::Game;
 
-pub(crate) use equilibria::allowed;
+pub(crate) use rounding::{Regrets, Rounding, Ruling, relative};
 pub(crate) use words::{MAX_REASONS, misfit_mix, normalised, short};
 
+/// How many times smaller than the regret found one may be given.
+const UNDERSTATED: u8 = 2;
+
+pub(crate) use claim::AN_EQUILIBRIUM;
 pub use claim::{Claim, ClaimedCompleteness, ClaimedComponent, ClaimedPoint, ClaimedScope, Mixes};
 pub use report::{Part, Reason, Report, Verdict};
 
@@ -52,9 +58,51 @@ pub fn check(game: &Game, claim: &Claim, effort: &Effort) -> Report {
         parts.push(equilibria::check(game, claim));
         parts.push(structure::check(game, claim));
         parts.push(index::check(game, claim));
-        parts.push(complete::check(game, claim, effort));
+        let goes_on = !claim.is_complete() || !is_refuted(&parts);
+        parts.push(if goes_on { complete::check(game, claim, effort) } else { refuted_before() });
     }
     Report { parts }
+}
+
+/// Whether some part does not hold.
+pub(crate) fn is_refuted(parts: &[Part]) -> bool {
+    parts.iter().any(|part| matches!(part.verdict, Verdict::Refused(_)))
+}
+
+/// An enumeration takes long, and a claim that is refuted already gains nothing by it.
+pub(crate) fn refuted_before() -> Part {
+    let why = "the claim is refuted already, so that completeness was not looked into".to_owned();
+    Part { name: "completeness", done: "nothing was enumerated".to_owned(), verdict: Verdict::NotChecked(why) }
+}
+
+/// The part on equilibria of a claim that lists none: to be complete it may do so, else there is nothing to judge.
+pub(crate) fn none_listed(is_complete: bool) -> Part {
+    let why = "no equilibrium is listed, so that there is nothing to judge".to_owned();
+    let verdict = if is_complete { Verdict::Confirmed } else { Verdict::NotChecked(why) };
+    Part { name: "equilibria", done: "none is listed".to_owned(), verdict }
+}
+
+/// What does not fit a regret as it was given: it may be larger than the one found, not smaller by more than doubles
+/// explain.
+pub(crate) fn understated(given: Option<f64>, found: &Rational, relative: &Rational, place: &str) -> Option<Reason> {
+    let given = given?;
+    let noise = exact_from_f64(moloch_core::tolerance::CLOSED_FORM_REL)?;
+    let most = exact_from_f64(given)? * Rational::from(UNDERSTATED);
+    let what = || format!("its regret is given as {given:e}, it is {}", rounding::size(found));
+    (*found > most && *relative > noise).then(|| Reason {
+        what: what(),
+        place: Some(place.to_owned()),
+        ..Reason::default()
+    })
+}
+
+/// A part that was refused if there are reasons, else left open if something is unclear, else confirmed.
+pub(crate) fn judged_unless(name: &'static str, done: String, reasons: Vec<Reason>, mut unclear: Vec<String>) -> Part {
+    if !reasons.is_empty() || unclear.is_empty() {
+        return judged(name, done, reasons);
+    }
+    unclear.truncate(MAX_REASONS);
+    Part { name, done, verdict: Verdict::NotChecked(unclear.join("; ")) }
 }
 
 /// A part that was refused if there are reasons, else confirmed.

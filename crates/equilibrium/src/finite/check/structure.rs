@@ -4,28 +4,61 @@ use std::collections::BTreeSet;
 
 use super::super::exact::Rational;
 use super::super::game::Game;
-use super::claim::{Claim, ClaimedComponent, Mixes};
+use super::claim::{AN_EQUILIBRIUM, Claim, ClaimedComponent, ClaimedScope, Mixes};
 use super::equilibria::corners;
 use super::matrix::{dimension, is_mixture, rank};
 use super::report::{Part, Reason};
-use super::words::{MAX_REASONS, describe};
+use super::words::{MAX_REASONS, describe, profiles};
 
 pub(super) fn check(game: &Game, claim: &Claim) -> Part {
     let mut reasons = Vec::new();
     for (at, component) in claim.components.iter().enumerate() {
         let place = format!("component {}", at + 1);
-        let found = one(game, component);
+        let found = one(game, component, claim.scope);
         reasons.extend(found.into_iter().map(|reason| Reason { place: Some(place.clone()), ..reason }));
     }
     reasons.extend(meeting(game, claim));
     reasons.extend(twice(game, claim));
+    reasons.extend(mixed(game, claim));
     reasons.truncate(MAX_REASONS);
-    let done = "extreme points are extreme and distinct, dimensions, subsets that hang together, components apart";
-    super::judged("components", done.to_owned(), reasons)
+    super::judged("components", done(claim).to_owned(), reasons)
+}
+
+/// What was looked at: the shape of a component is known to those alone who looked for all of it.
+const fn done(claim: &Claim) -> &'static str {
+    match (claim.components.is_empty(), claim.scope) {
+        (true, _) => "none is listed, no point twice",
+        (false, ClaimedScope::All) => {
+            "extreme points are extreme and distinct, dimensions, kinds, subsets that hang together, components apart"
+        }
+        (false, ClaimedScope::Pure) => {
+            "equilibria are pure and distinct; dimension, kind and whether components are apart are not claimed: only \
+             pure equilibria were looked for"
+        }
+        (false, ClaimedScope::One) => {
+            "equilibria are distinct; dimension, kind and whether components are apart are not claimed: not all \
+             equilibria were looked for"
+        }
+    }
+}
+
+/// Profiles that are not pure where only pure ones were looked for.
+fn mixed(game: &Game, claim: &Claim) -> Vec<Reason> {
+    if claim.scope != ClaimedScope::Pure {
+        return Vec::new();
+    }
+    let is_mixed = |mixes: &Mixes| mixes.iter().flatten().any(|share| !share.is_zero() && !share.is_one());
+    let reason = |(place, mixes, _): (String, &Mixes, Option<u32>)| Reason {
+        what: "it is mixed, and the scope is \"pure\"".to_owned(),
+        place: Some(place),
+        profile: Some(describe(game, mixes)),
+        ..Reason::default()
+    };
+    profiles(claim).filter(|(_, mixes, _)| is_mixed(mixes)).map(reason).collect()
 }
 
 /// What is wrong with one component.
-fn one(game: &Game, component: &ClaimedComponent) -> Vec<Reason> {
+fn one(game: &Game, component: &ClaimedComponent, scope: ClaimedScope) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let say = |what: String| Reason { what, ..Reason::default() };
     let mut all: BTreeSet<Mixes> = BTreeSet::new();
@@ -47,13 +80,37 @@ fn one(game: &Game, component: &ClaimedComponent) -> Vec<Reason> {
     }
     let known = component.subsets.iter().map(|subset| subset.iter().map(|face| dimension(face)).sum()).max();
     let known: usize = known.unwrap_or(0);
-    if component.dimension != known {
-        reasons.push(say(format!("its dimension is given as {}, it is {known}", component.dimension)));
+    match component.dimension {
+        Some(given) if given != known => {
+            reasons.push(say(format!("its dimension is given as {given}, it is {known}")));
+        }
+        None if scope == ClaimedScope::All => {
+            let what = format!("its dimension is not given, and the scope is \"all\": it is {known}");
+            reasons.push(say(what));
+        }
+        _ => {}
+    }
+    let kind = kind_of(known, component.subsets.len(), listed.len());
+    let unclaimed = component.kind.is_empty() || scope != ClaimedScope::All && component.kind == AN_EQUILIBRIUM;
+    if !unclaimed && component.kind != kind {
+        reasons.push(say(format!("its kind is given as \"{}\", it is \"{kind}\"", component.kind)));
     }
     if !hangs_together(&component.subsets) {
         reasons.push(say("its subsets do not hang together: they share no extreme equilibrium".to_owned()));
     }
     reasons
+}
+
+/// What a connected set of so many maximal Nash subsets with so many extreme points is called in our files.
+fn kind_of(dimension: usize, subsets: usize, extreme_points: usize) -> String {
+    match (dimension, subsets) {
+        (0, _) => "isolated point".to_owned(),
+        (1, 1) => "segment".to_owned(),
+        (2, 1) if extreme_points == 4 => "square".to_owned(),
+        (dimension, 1) => format!("convex set of dimension {dimension}"),
+        (1, count) => format!("chain of {count} segments"),
+        (dimension, count) => format!("{count} convex sets of dimension up to {dimension}, connected"),
+    }
 }
 
 /// Vertices that repeat or are no vertices.

@@ -4,6 +4,7 @@ use super::super::exact::{Rational, one, zero};
 use super::super::game::Game;
 use super::claim::{Claim, Mixes};
 use super::report::{Part, Reason};
+use super::rounding::allowed_sum;
 
 /// Reasons that are listed; a claim with more is not about this game.
 pub(crate) const MAX_REASONS: usize = 50;
@@ -81,14 +82,7 @@ pub(crate) fn misfit_mix(mix: &[Rational], actions: usize, digits: Option<u32>) 
     }
     let sum = mix.iter().fold(zero(), |sum, share| sum + share);
     let off = if sum > one() { &sum - one() } else { one() - &sum };
-    let allowed = digits.map_or_else(zero, |digits| unit(digits) * Rational::from(mix.len() as u64));
-    (off > allowed).then(|| format!("the probabilities sum to {}", short(&sum)))
-}
-
-/// One unit of the last of some decimal places, at least 1e-9: doubles do not sum to one exactly.
-fn unit(digits: u32) -> Rational {
-    let ten = dashu_int::UBig::from(10_u8);
-    Rational::ONE / Rational::from(ten.pow(digits.min(9) as usize))
+    (off > allowed_sum(mix.len(), digits)).then(|| format!("the probabilities sum to {}", short(&sum)))
 }
 
 fn misfit_subset(game: &Game, subset: &[Vec<Vec<Rational>>]) -> Option<String> {

@@ -27,6 +27,8 @@ pub struct ClaimedBehaviour {
     pub sets: Vec<ClaimedSet>,
     /// Decimal places of the probability with most of them; `None` where fractions were given.
     pub digits: Option<u32>,
+    /// Its regret in payoff units, where it was given.
+    pub regret: Option<f64>,
 }
 
 /// What is played at one information set, as it was claimed.
@@ -66,7 +68,7 @@ impl BehaviourClaim {
 impl ClaimedBehaviour {
     /// A profile whose sets are told apart by their order alone.
     pub fn in_order(mixes: Vec<Vec<Rational>>, digits: Option<u32>) -> Self {
-        Self { sets: mixes.into_iter().map(|mix| ClaimedSet { about: None, mix }).collect(), digits }
+        Self { sets: mixes.into_iter().map(|mix| ClaimedSet { about: None, mix }).collect(), digits, regret: None }
     }
 
     /// The probabilities, set by set.

@@ -11,17 +11,32 @@ use super::super::tree::Tree;
 use super::claim::{BehaviourClaim, ClaimedBehaviour};
 use super::words::{describe, place};
 use crate::finite::Rational;
-use crate::finite::check::{MAX_REASONS, Part, Reason, Verdict, allowed, judged, normalised, short};
+use crate::finite::check::{
+    ClaimedCompleteness, ClaimedScope, MAX_REASONS, Part, Reason, Regrets, Rounding, Ruling, Verdict, judged,
+    judged_unless, none_listed, normalised, relative, short, understated,
+};
 
 /// Whether nobody gains by a deviation from any profile.
 pub(super) fn check(tree: &Tree, claim: &BehaviourClaim, effort: &Effort) -> Result<Part, SequentialError> {
+    if claim.profiles.is_empty() {
+        return Ok(none_listed(matches!(claim.completeness, ClaimedCompleteness::Complete(_))));
+    }
     let mut seen = BTreeSet::new();
-    let done = format!("{} by best replies on the tree, regret {}", counted(claim), tolerance_text(tree, claim));
-    each("equilibria", done, tree, claim, effort, |at, judge| {
+    let done = format!("{} by best replies on the tree", counted(claim));
+    each("equilibria", &done, tree, claim, effort, |at, judge| {
         let mut found = judge.regret()?;
         if !seen.insert(judge.mixes.clone()) {
-            found.push(Reason { what: "it is listed twice".to_owned(), place: Some(place(at)), ..Reason::default() });
+            found.reasons.push(Reason {
+                what: "it is listed twice".to_owned(),
+                place: Some(place(at)),
+                ..Reason::default()
+            });
         }
+        if claim.scope == ClaimedScope::Pure && judge.is_mixed() {
+            let what = "it is mixed, and the scope is \"pure\"".to_owned();
+            found.reasons.push(Reason { what, place: Some(place(at)), ..Reason::default() });
+        }
+        found.reasons.extend(understated(claim.profiles[at].regret, &found.gain, &found.regret, &place(at)));
         Ok(found)
     })
 }
@@ -32,8 +47,8 @@ pub(super) fn check_subgames(tree: &Tree, claim: &BehaviourClaim, effort: &Effor
     if !claim.is_subgame_perfect {
         return Ok(judged(name, "not claimed".to_owned(), Vec::new()));
     }
-    let done = format!("{} in every subgame, regret {}", counted(claim), tolerance_text(tree, claim));
-    each(name, done, tree, claim, effort, |_, judge| judge.regret_in_subgames())
+    let done = format!("{} in every subgame", counted(claim));
+    each(name, &done, tree, claim, effort, |_, judge| judge.regret_in_subgames())
 }
 
 fn counted(claim: &BehaviourClaim) -> String {
@@ -46,45 +61,40 @@ fn counted(claim: &BehaviourClaim) -> String {
 /// Judges one profile after the other while the effort lasts; a step is a node.
 fn each(
     name: &'static str,
-    done: String,
+    done: &str,
     tree: &Tree,
     claim: &BehaviourClaim,
     effort: &Effort,
-    mut judge: impl FnMut(usize, &Judge<'_>) -> Result<Vec<Reason>, SequentialError>,
+    mut judge: impl FnMut(usize, &Judge<'_>) -> Result<Judged, SequentialError>,
 ) -> Result<Part, SequentialError> {
     let nodes = tree.node_count();
     let mut watch = effort.watch("nodes of claimed profiles").of((claim.profiles.len() * nodes) as u64);
-    let mut reasons = Vec::new();
+    let (mut reasons, mut unclear) = (Vec::new(), Vec::new());
+    let mut regrets = Regrets::default();
     let mut stopped: Option<(usize, Stop)> = None;
     for (at, profile) in claim.profiles.iter().enumerate() {
         if let Err(stop) = (0..nodes).try_for_each(|_| watch.step()) {
             stopped = Some((at, stop));
             break;
         }
-        reasons.extend(judge(at, &Judge::new(tree, at, profile)?)?);
+        let before = Judge::new(tree, at, profile)?;
+        let found = judge(at, &before)?;
+        reasons.extend(found.reasons);
+        unclear.extend(found.unclear);
+        regrets.note(&place(at), found.regret, &before.rounding);
         if reasons.len() >= MAX_REASONS {
             break;
         }
     }
+    let done = format!("{done}; {}", regrets.text("the payoff range"));
+    let done = done.trim_end_matches("; ").to_owned();
     match stopped {
         // What was found before the budget ended stays found.
         Some((judged, stop)) if reasons.is_empty() => {
             let why = format!("{stop}, with {judged} of {} judged", counted(claim));
             Ok(Part { name, done, verdict: Verdict::NotChecked(why) })
         }
-        _ => Ok(judged(name, done, reasons)),
-    }
-}
-
-fn actions(tree: &Tree) -> usize {
-    tree.information_sets().iter().map(|set| set.actions().len()).sum()
-}
-
-fn tolerance_text(tree: &Tree, claim: &BehaviourClaim) -> String {
-    let loosest = claim.profiles.iter().map(|profile| allowed(actions(tree), profile.digits)).max();
-    match loosest.filter(|loosest| !loosest.is_zero()) {
-        None => "zero".to_owned(),
-        Some(loosest) => format!("at most {} of the payoff range", short(&loosest)),
+        _ => Ok(judged_unless(name, done, reasons, unclear)),
     }
 }
 
@@ -94,40 +104,75 @@ struct Judge<'a> {
     at: usize,
     mixes: Vec<Vec<Rational>>,
     profile: ExactBehaviour,
-    /// What each player's regret may be, in payoff units.
-    allowed: Vec<Rational>,
+    rounding: Rounding,
+    /// What each player's payoffs differ by at most.
+    ranges: Vec<Rational>,
+}
+
+/// What became of one profile.
+#[derive(Default)]
+struct Judged {
+    reasons: Vec<Reason>,
+    unclear: Option<String>,
+    /// The largest regret, relative to the payoff range.
+    regret: Rational,
+    /// The largest regret in payoff units.
+    gain: Rational,
 }
 
 impl<'a> Judge<'a> {
     fn new(tree: &'a Tree, at: usize, claimed: &ClaimedBehaviour) -> Result<Self, SequentialError> {
-        let mixes = normalised(&claimed.mixes());
+        let written = claimed.mixes();
+        let mixes = normalised(&written);
         let profile = ExactBehaviour::new(tree, mixes.clone())?;
-        let relative = allowed(actions(tree), claimed.digits);
         let range = |player| tree.payoff_bounds(player).map_or(Rational::ZERO, |(low, high)| high - low);
-        let allowed = (0..tree.player_count()).map(|player| range(player) * &relative).collect();
-        Ok(Self { tree, at, mixes, profile, allowed })
+        let ranges = (0..tree.player_count()).map(range).collect();
+        Ok(Self { tree, at, mixes, profile, rounding: Rounding::of(&written, claimed.digits), ranges })
+    }
+
+    fn is_mixed(&self) -> bool {
+        self.mixes.iter().flatten().any(|share| !share.is_zero() && !share.is_one())
     }
 
     /// The first player that gains more than rounding explains.
-    fn regret(&self) -> Result<Vec<Reason>, SequentialError> {
+    fn regret(&self) -> Result<Judged, SequentialError> {
         let regrets = exact_regrets(self.tree, &self.profile)?;
-        let mut players = regrets.players().iter().enumerate();
-        let found = players.find(|&(player, regret)| *regret > self.allowed[player]);
-        let reason = |(player, regret)| self.reason("not an equilibrium", player, regret);
-        Ok(found.map(reason).into_iter().collect())
+        let mut found = Judged::default();
+        for (player, regret) in regrets.players().iter().enumerate() {
+            self.note(&mut found, player, regret, || "not an equilibrium".to_owned());
+        }
+        Ok(found)
     }
 
     /// The last subgame in which somebody gains more than rounding explains: a gain there may be all that is wrong
     /// with the subgames around it.
-    fn regret_in_subgames(&self) -> Result<Vec<Reason>, SequentialError> {
-        let mut found = None;
+    fn regret_in_subgames(&self) -> Result<Judged, SequentialError> {
+        let mut found = Judged::default();
         each_subgame(self.tree, &self.profile, |root, player, regret| {
-            if found.is_none() && *regret > self.allowed[player] {
-                let what = format!("not an equilibrium of the subgame that begins {}", self.tree.history_text(root));
-                found = Some(self.reason(&what, player, regret));
-            }
+            let what = || format!("not an equilibrium of the subgame that begins {}", self.tree.history_text(root));
+            self.note(&mut found, player, regret, what);
         })?;
-        Ok(found.into_iter().collect())
+        Ok(found)
+    }
+
+    /// Keeps the first refusal and the largest regret.
+    fn note(&self, found: &mut Judged, player: usize, regret: &Rational, what: impl Fn() -> String) {
+        let share = relative(regret, &self.ranges[player]);
+        match self.rounding.judge(&share) {
+            Ruling::Fails if found.reasons.is_empty() => {
+                found.reasons.push(self.reason(&what(), player, regret));
+            }
+            Ruling::TooCoarse if share > found.regret => {
+                found.unclear = Some(self.rounding.too_coarse(&place(self.at), &share));
+            }
+            _ => {}
+        }
+        if share > found.regret {
+            found.regret = share;
+        }
+        if *regret > found.gain {
+            found.gain.clone_from(regret);
+        }
     }
 
     fn reason(&self, what: &str, player: usize, regret: &Rational) -> Reason {

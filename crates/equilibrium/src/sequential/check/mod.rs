@@ -9,7 +9,7 @@ use moloch_core::Effort;
 
 use super::error::SequentialError;
 use super::tree::Tree;
-use crate::finite::check::{Report, Verdict};
+use crate::finite::check::{ClaimedCompleteness, Report, Verdict, is_refuted, refuted_before};
 
 pub use claim::{BehaviourClaim, ClaimedBehaviour, ClaimedSet, SetLabels};
 
@@ -49,7 +49,8 @@ pub fn check(tree: &Tree, claim: &BehaviourClaim, effort: &Effort) -> Result<Rep
     if goes_on {
         parts.push(equilibria::check(tree, claim, effort)?);
         parts.push(equilibria::check_subgames(tree, claim, effort)?);
-        parts.push(complete::check(tree, claim, effort));
+        let goes_on = !matches!(claim.completeness, ClaimedCompleteness::Complete(_)) || !is_refuted(&parts);
+        parts.push(if goes_on { complete::check(tree, claim, effort) } else { refuted_before() });
     }
     Ok(Report { parts })
 }

@@ -4,10 +4,10 @@ use std::io::Read;
 
 use super::{FORMAT, Reading};
 use crate::finite::formats::FormatError;
-use crate::finite::formats::json::fields::{Fields, double, header, list, rational, text};
+use crate::finite::formats::json::fields::{Fields, header, list, nonnegative, rational, text};
 use crate::finite::formats::json::tree::{Document, Node, Value};
 use crate::finite::formats::solution as strategic;
-use crate::finite::formats::solution::{completeness, counter, each, places, scope};
+use crate::finite::formats::solution::{completeness, counter, each, is_nash, places, scope};
 use crate::sequential::check::{BehaviourClaim, ClaimedBehaviour, ClaimedSet, SetLabels};
 
 /// Reads our JSON of either form; `name` is what messages call the file.
@@ -38,6 +38,7 @@ fn format_of(root: &Node) -> Option<&str> {
 }
 
 fn claim(document: &mut Document, root: &Node) -> Option<BehaviourClaim> {
+    is_nash(document, root)?;
     let mut fields = Fields::of(document, root, "")?;
     header(document, &mut fields, FORMAT)?;
     let mut claim = BehaviourClaim::of_profiles(Vec::new());
@@ -86,15 +87,16 @@ fn profile(document: &mut Document, node: &Node, path: &str) -> Option<ClaimedBe
     let mut fields = Fields::of(document, node, path)?;
     let behaviour = fields.required(document, "behaviour")?;
     let sets = each(document, Some(behaviour), &fields.path_of("behaviour"), set);
-    // Regrets are computed anew, so that nothing hangs on these.
-    for key in ["regret", "relative_regret"] {
-        if let Some(node) = fields.optional(key) {
-            double(document, node, &fields.path_of(key));
-        }
-    }
+    let mut size = |key: &str, document: &mut Document| {
+        let node = fields.optional(key)?;
+        nonnegative(document, node, &format!("{path}.{key}"))
+    };
+    let regret = size("regret", document);
+    // It follows from the other.
+    size("relative_regret", document);
     fields.finish(document);
     let digits = sets.iter().filter_map(|(_, digits)| *digits).max();
-    Some(ClaimedBehaviour { sets: sets.into_iter().map(|(set, _)| set).collect(), digits })
+    Some(ClaimedBehaviour { sets: sets.into_iter().map(|(set, _)| set).collect(), digits, regret })
 }
 
 /// A set with what is played there, and the places of its decimals if it has some.

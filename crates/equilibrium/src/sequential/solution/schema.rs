@@ -53,8 +53,8 @@ fn profile() -> Json {
                     "probabilities": { "type": "array", "items": { "type": ["string", "number"] } }
                 }
             } },
-            "regret": { "type": "number" },
-            "relative_regret": { "type": "number" }
+            "regret": { "type": "number", "minimum": 0 },
+            "relative_regret": { "type": "number", "minimum": 0 }
         }
     })
 }

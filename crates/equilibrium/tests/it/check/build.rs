@@ -26,7 +26,7 @@ fn component(subsets: Vec<Vec<Vec<Vec<Rational>>>>) -> ClaimedComponent {
     extreme_points.sort();
     extreme_points.dedup();
     let dimension = subsets.iter().map(|subset| subset.iter().map(|face| dimension(face)).sum()).max().unwrap();
-    ClaimedComponent { kind: "test".to_owned(), dimension, index: None, extreme_points, subsets }
+    ClaimedComponent { kind: String::new(), dimension: Some(dimension), index: None, extreme_points, subsets }
 }
 
 pub(super) fn corners(subset: &[Vec<Vec<Rational>>]) -> Vec<Mixes> {

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use moloch_core::Effort;
-use moloch_equilibrium::finite::check::{Claim, ClaimedComponent, ClaimedPoint, Report, check};
+use moloch_equilibrium::finite::check::{Claim, ClaimedComponent, ClaimedPoint, ClaimedScope, Report, Verdict, check};
 use moloch_equilibrium::finite::{Game, Player};
 
 use super::super::finite::support::{expected, known_game, ratio};
@@ -79,7 +79,7 @@ fn a_component_divided() {
     let part = |subset: &Vec<Vec<Vec<_>>>| ClaimedComponent {
         extreme_points: super::build::corners(subset),
         subsets: vec![subset.clone()],
-        dimension: subset.iter().map(|face| face.len() - 1).sum(),
+        dimension: Some(subset.iter().map(|face| face.len() - 1).sum()),
         ..whole.clone()
     };
     claim.components.extend(whole.subsets.iter().map(part));
@@ -104,7 +104,7 @@ fn a_point_that_is_not_extreme() {
 #[test]
 fn an_end_of_a_segment_moved_inwards() {
     let (game, mut claim) = truth("vonstengel_3x2_degenerate");
-    let component = claim.components.iter_mut().find(|one| one.dimension == 1).unwrap();
+    let component = claim.components.iter_mut().find(|one| one.dimension == Some(1)).unwrap();
     let subset = &mut component.subsets[0];
     let face = subset.iter_mut().find(|face| face.len() == 2).unwrap();
     face[0] = face[0].iter().zip(&face[1]).map(|(a, b)| (a + b) * ratio(1, 2)).collect();
@@ -116,8 +116,69 @@ fn an_end_of_a_segment_moved_inwards() {
 #[test]
 fn a_wrong_dimension() {
     let (game, mut claim) = degenerate();
-    claim.components[0].dimension += 1;
+    claim.components[0].dimension = claim.components[0].dimension.map(|known| known + 1);
     refused(&game, &claim, "its dimension is given as");
+}
+
+#[test]
+fn a_wrong_kind() {
+    let (game, mut claim) = stag_hunt();
+    claim.components[0].kind = "isolated point".to_owned();
+    assert!(judge(&game, &claim).is_confirmed());
+    for kind in ["segment", "an equilibrium"] {
+        claim.components[0].kind = kind.to_owned();
+        refused(&game, &claim, &format!("its kind is given as \"{kind}\", it is \"isolated point\""));
+    }
+}
+
+#[test]
+fn a_mixed_equilibrium_among_pure_ones() {
+    let (game, mut claim) = stag_hunt();
+    claim.scope = ClaimedScope::Pure;
+    refused(&game, &claim, "it is mixed, and the scope is \"pure\"");
+    claim
+        .components
+        .retain(|one| one.extreme_points[0].iter().flatten().all(|share| share.is_zero() || share.is_one()));
+    assert!(judge(&game, &claim).is_confirmed());
+}
+
+#[test]
+fn a_regret_that_is_larger_than_it_is_said_to_be() {
+    let game = Game::zero_sum(&[[2, -1], [-1, 1]]).unwrap();
+    let mix = vec![ratio(400_001, 1_000_000), ratio(599_999, 1_000_000)];
+    let mixes = vec![mix.clone(), mix];
+    let point = |regret| ClaimedPoint { mixes: mixes.clone(), digits: Some(6), radius: None, index: None, regret };
+    for honest in [None, Some(3e-6), Some(1.0)] {
+        assert!(judge(&game, &Claim::of_points(vec![point(honest)])).is_confirmed(), "{honest:?}");
+    }
+    refused(&game, &Claim::of_points(vec![point(Some(1e-9))]), "its regret is given as 1e-9, it is 3e-6");
+}
+
+#[test]
+fn nothing_at_all_and_indices_that_nobody_can_recompute() {
+    let (game, mut claim) = degenerate();
+    for component in &mut claim.components {
+        component.index = None;
+    }
+    claim.components.truncate(1);
+    claim.completeness = moloch_equilibrium::finite::check::ClaimedCompleteness::Sample;
+    claim.components[0].index = Some(1);
+    let report = judge(&game, &claim);
+    assert!(matches!(report.verdict(), Verdict::NotChecked(_)), "{report}");
+    assert!(report.to_string().contains("indices: not checked: 1 of 1 belong"), "{report}");
+    let report = judge(&game, &Claim::of_points(Vec::new()));
+    assert!(report.to_string().contains("equilibria: not checked: no equilibrium is listed"), "{report}");
+}
+
+#[test]
+fn a_claim_that_is_refuted_already_is_not_enumerated() {
+    let (game, mut claim) = stag_hunt();
+    for component in &mut claim.components {
+        component.index = Some(1);
+    }
+    let report = check(&game, &claim, &Effort::unlimited().with_steps(0));
+    assert!(report.is_refused(), "{report}");
+    assert!(report.to_string().contains("completeness was not looked into (nothing was enumerated)"), "{report}");
 }
 
 #[test]
@@ -142,7 +203,7 @@ fn a_subset_too_large() {
         face.extend(more.clone());
     }
     component.extreme_points = super::build::corners(&component.subsets[0]);
-    component.dimension = 2;
+    component.dimension = Some(2);
     refused(&game, &claim, "not an equilibrium");
 }
 
@@ -206,31 +267,10 @@ fn probabilities_that_are_none() {
 }
 
 #[test]
-fn decimals_are_judged_by_their_places() {
-    let game = Game::zero_sum(&[[2, -1], [-1, 1]]).unwrap();
-    let point = |share: i64, digits| {
-        let mix = vec![ratio(share, 1000), ratio(1000 - share, 1000)];
-        Claim::of_points(vec![ClaimedPoint {
-            mixes: vec![mix.clone(), mix],
-            digits,
-            radius: None,
-            index: None,
-            regret: None,
-        }])
-    };
-    // Both play 2/5 and 3/5.
-    assert!(judge(&game, &point(400, None)).is_confirmed());
-    assert!(judge(&game, &point(401, Some(3))).is_confirmed());
-    refused(&game, &point(401, None), "would gain");
-    refused(&game, &point(420, Some(3)), "would gain");
-    refused(&game, &point(401, Some(6)), "would gain");
-}
-
-#[test]
 fn a_report_reads_well() {
     let (game, mut claim) = stag_hunt();
     claim.components.pop();
-    claim.components[0].dimension = 1;
+    claim.components[0].dimension = Some(1);
     assert_snapshot!(judge(&game, &claim).to_string());
     let json = judge(&game, &claim).to_json();
     assert_eq!(json["verdict"], "refused");

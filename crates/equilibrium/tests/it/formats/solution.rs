@@ -34,7 +34,8 @@ fn a_solved_game_is_written_read_and_confirmed() {
         let claim = solution::from_set(&game, &two_by_two(&game).unwrap(), Some(7));
         reads_back(&claim);
         let report = check(&game, &claim, &Effort::unlimited());
-        assert!(report.is_confirmed(), "{report}");
+        // Indices of components of a higher dimension have no formula.
+        assert!(!report.is_refused() && (report.is_confirmed() || claim.components[0].dimension > Some(0)), "{report}");
         assert!(claim.is_complete());
         let text = solution::write(&claim);
         let any = solution::read_any("file", text.as_bytes(), &game).unwrap();
@@ -52,7 +53,7 @@ fn pure_equilibria_are_confirmed_to_be_all_pure_ones() {
         assert_eq!(claim.scope, ClaimedScope::Pure);
         reads_back(&claim);
         let report = check(&game, &claim, &Effort::unlimited());
-        if claim.components.iter().all(|one| one.dimension == 0) && game.player_count() > 2 {
+        if claim.components.iter().all(|one| one.extreme_points.len() == 1) && game.player_count() > 2 {
             assert!(report.is_confirmed(), "{name}: {report}");
         }
         if !claim.components.is_empty() {
@@ -109,7 +110,7 @@ fn rows_are_read_as_fractions_and_decimals() {
     assert!(check(&game, &claim, &Effort::unlimited()).is_confirmed());
     assert_eq!(rows::write(&claim, None), "NE,1/3,1/3,1/3,1/3,1/3,1/3\nNE,0.3333,0.3333,0.3334,0.3333,0.3333,0.3333\n");
     assert!(rows::write(&claim, Some(3)).starts_with("NE,0.333,0.333,0.333,"));
-    assert_eq!(rows::read("none", "".as_bytes(), &game).unwrap().points, []);
+    assert!(rows::read("none", "".as_bytes(), &game).unwrap_err().to_string().contains("no equilibrium in it"));
     assert_eq!(solution::read_any("rows", rows::write(&claim, None).as_bytes(), &game).unwrap(), claim);
 }
 
@@ -125,7 +126,7 @@ fn component() -> impl Strategy<Value = ClaimedComponent> {
     (label(), any::<usize>(), proptest::option::of(any::<i64>()), vec(mixes(), 0..3), vec(vec(mixes(), 0..3), 0..3))
         .prop_map(|(kind, dimension, index, extreme_points, subsets)| ClaimedComponent {
             kind,
-            dimension,
+            dimension: Some(dimension),
             index,
             extreme_points,
             subsets,
@@ -173,5 +174,46 @@ proptest! {
         let game = Game::bimatrix(&[[4, 1], [3, 2]], &[[4, 3], [1, 2]]).unwrap();
         let report = check(&game, &claim, &Effort::unlimited());
         prop_assert!(!report.to_string().is_empty());
+    }
+}
+
+#[test]
+fn what_was_not_looked_for_is_not_written() {
+    let game = Game::bimatrix(&[[4, 1], [3, 2]], &[[4, 3], [1, 2]]).unwrap();
+    let mut set = two_by_two(&game).unwrap();
+    set.scope = Scope::One;
+    let claim = solution::from_set(&game, &set, None);
+    assert!(claim.components.iter().all(|one| one.kind == "an equilibrium" && one.dimension.is_none()));
+    reads_back(&claim);
+    let report = check(&game, &claim, &Effort::unlimited());
+    assert!(report.to_string().contains("components: confirmed (equilibria are distinct; dimension, kind"), "{report}");
+    // Files that say more, as they used to, are read and no more believed.
+    let mut old = claim;
+    old.components.iter_mut().for_each(|one| (one.kind, one.dimension) = ("isolated point".to_owned(), Some(0)));
+    let report = check(&game, &old, &Effort::unlimited());
+    assert!(report.to_string().contains("apart are not claimed: not all"), "{report}");
+}
+
+#[test]
+fn an_empty_file_holds_no_equilibrium() {
+    let game = Game::zero_sum(&[[1, -1], [-1, 1]]).unwrap();
+    for nothing in ["", "\n\n  \n"] {
+        let error = solution::read_any("nothing", nothing.as_bytes(), &game).unwrap_err().to_string();
+        assert!(error.contains("found no equilibrium in it") && error.contains("next: "), "{error}");
+    }
+}
+
+#[test]
+fn what_is_printed_of_other_concepts_is_named_and_sizes_below_zero_are_faults() {
+    let game = Game::zero_sum(&[[1, -1], [-1, 1]]).unwrap();
+    let faults = |text: &str| solution::read_any("file", text.as_bytes(), &game).unwrap_err().to_string();
+    let error = faults("{ \"concept\": \"correlated\", \"players\": [] }");
+    assert!(error.contains("only Nash solutions can be checked") && !error.contains("missing-key"), "{error}");
+    for key in ["regret", "radius"] {
+        let error = faults(&format!(
+            "{{ \"format\": \"moloch-solution\", \"version\": 1, \"scope\": \"one\", \"completeness\": \
+             {{ \"kind\": \"sample\" }}, \"points\": [ {{ \"profile\": [[1, 0], [1, 0]], \"{key}\": -1e-9 }} ] }}"
+        ));
+        assert!(error.contains("a number from 0 on"), "{error}");
     }
 }

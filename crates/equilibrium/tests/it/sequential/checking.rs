@@ -79,10 +79,33 @@ fn decimals_are_judged_by_their_places() {
     let claim = behaviour(&tree, &to_json(&tree, &solution).to_string());
     assert!(claim.profiles[0].digits.is_some_and(|digits| digits > 8) && !claim.is_subgame_perfect);
     assert!(judge(&tree, &claim).is_confirmed(), "{}", judge(&tree, &claim));
-    // A third, in three places and in six.
-    assert!(judge(&tree, &behaviour(&tree, "NE,1,0,0.333,0.667,0.667,0.333")).is_confirmed());
-    refused(&tree, &behaviour(&tree, "NE,1,0,0.333000,0.667000,0.667000,0.333000"), "would gain");
+    // A third, in five places and in eight; in one it may be anything.
+    assert!(judge(&tree, &behaviour(&tree, "NE,1,0,0.33333,0.66667,0.66667,0.33333")).is_confirmed());
+    refused(&tree, &behaviour(&tree, "NE,1,0,0.33333000,0.66667000,0.66667000,0.33333000"), "would gain");
+    let coarse = judge(&tree, &behaviour(&tree, "NE,1,0,0.3,0.7,0.7,0.3"));
+    assert!(!coarse.is_confirmed() && !coarse.is_refused(), "{coarse}");
+    assert!(coarse.to_string().contains("profile 1 is written with 1 decimal, too coarse to judge"), "{coarse}");
+    // Zeros and ones leave nothing to rounding.
+    refused(&sample("trust"), &behaviour(&sample("trust"), "NE,1.0,0.0,0.0,1.0"), "would gain");
     refused(&tree, &behaviour(&tree, "NE,1,0,333/1000,667/1000,667/1000,333/1000"), "would gain");
+}
+
+#[test]
+fn a_regret_understated_and_a_mixed_profile_among_pure_ones() {
+    let tree = sample("poker");
+    let mut claim = behaviour(&tree, "NE,1,0,0.33333,0.66667,0.66667,0.33333");
+    claim.profiles[0].regret = Some(1e-9);
+    refused(&tree, &claim, "profile 1: its regret is given as 1e-9, it is ");
+    claim.profiles[0].regret = Some(1.0);
+    assert!(judge(&tree, &claim).is_confirmed(), "{}", judge(&tree, &claim));
+    claim.scope = ClaimedScope::Pure;
+    refused(&tree, &claim, "it is mixed, and the scope is \"pure\"");
+    let nothing = read_any("nothing", "\n".as_bytes(), &tree).unwrap_err().to_string();
+    assert!(nothing.contains("found no equilibrium in it"), "{nothing}");
+    let other = read_any("other", "{ \"concept\": \"correlated\" }".as_bytes(), &tree).unwrap_err().to_string();
+    assert!(other.contains("only Nash solutions can be checked"), "{other}");
+    let none = judge(&tree, &BehaviourClaim::of_profiles(Vec::new()));
+    assert!(!none.is_confirmed() && !none.is_refused(), "{none}");
 }
 
 #[test]

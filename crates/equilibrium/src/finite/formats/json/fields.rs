@@ -90,6 +90,16 @@ pub(crate) fn double(document: &mut Document, node: &Node, path: &str) -> Option
     None
 }
 
+/// A double that is finite and not below zero.
+pub(crate) fn nonnegative(document: &mut Document, node: &Node, path: &str) -> Option<f64> {
+    let value = double(document, node, path)?;
+    if value >= 0.0 {
+        return Some(value);
+    }
+    document.fault(node, "out-of-range", path, "a number from 0 on", "leave it out if it is not known");
+    None
+}
+
 /// An exact number: a JSON number as it is written, or a fraction in quotes.
 pub(crate) fn exact(document: &mut Document, node: &Node, path: &str) -> Option<Number> {
     let expected = "a number, or a fraction in quotes such as \"31/3\"";

@@ -2,7 +2,7 @@
 
 use moloch_core::{Completeness, Status};
 
-use crate::finite::check::{Claim, ClaimedCompleteness, ClaimedComponent, ClaimedPoint, ClaimedScope};
+use crate::finite::check::{AN_EQUILIBRIUM, Claim, ClaimedCompleteness, ClaimedComponent, ClaimedPoint, ClaimedScope};
 use crate::finite::exact::{Rational, parse_exact};
 use crate::finite::game::Game;
 use crate::finite::numerical::{Isolated, NumericalSet};
@@ -10,7 +10,7 @@ use crate::finite::set::{Component, Counter, EquilibriumSet, Scope};
 
 /// The solution file of an exact set; `seed` is that of a method that draws at random.
 pub fn from_set(game: &Game, set: &EquilibriumSet, seed: Option<u64>) -> Claim {
-    let components = set.components.iter().map(component).collect();
+    let components = set.components.iter().map(|one| component(one, set.scope)).collect();
     let about = About {
         scope: set.scope,
         completeness: &set.completeness,
@@ -74,13 +74,15 @@ fn claim(game: &Game, about: &About<'_>, components: Vec<ClaimedComponent>, poin
     }
 }
 
-fn component(component: &Component) -> ClaimedComponent {
+/// What a component looks like as a whole is known only where all equilibria were looked for.
+fn component(component: &Component, scope: Scope) -> ClaimedComponent {
     let faces = |subset: &crate::finite::set::Subset| {
         subset.faces().iter().map(|face| face.vertices().to_vec()).collect::<Vec<_>>()
     };
+    let is_whole = scope == Scope::All;
     ClaimedComponent {
-        kind: component.kind(),
-        dimension: component.dimension(),
+        kind: if is_whole { component.kind() } else { AN_EQUILIBRIUM.to_owned() },
+        dimension: is_whole.then(|| component.dimension()),
         index: component.index().map(i64::from),
         extreme_points: component.extreme_points().iter().map(|point| point.mixes().to_vec()).collect(),
         subsets: component.subsets().iter().map(faces).collect(),

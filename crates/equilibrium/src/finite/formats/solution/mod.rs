@@ -15,7 +15,7 @@ use crate::finite::game::Game;
 pub(crate) use convert::places;
 pub use convert::{from_numerical, from_set};
 pub use read::read;
-pub(crate) use read::{claim, completeness, counter, each, scope};
+pub(crate) use read::{claim, completeness, counter, each, is_nash, scope};
 pub(crate) use schema::completeness_schema;
 pub use schema::schema;
 pub(super) use write::rounded;

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::super::error::FormatError;
-use super::super::json::fields::{Fields, double, header, list, rational, text, whole};
+use super::super::json::fields::{Fields, header, list, nonnegative, rational, text, whole};
 use super::super::json::players;
 use super::super::json::tree::{Document, Node, Value};
 use super::FORMAT;
@@ -29,6 +29,7 @@ pub fn read(name: &str, source: impl Read) -> Result<Claim, FormatError> {
 }
 
 pub(crate) fn claim(document: &mut Document, root: &Node) -> Option<Claim> {
+    is_nash(document, root)?;
     let mut fields = Fields::of(document, root, "")?;
     header(document, &mut fields, FORMAT)?;
     let mut claim = Claim::of_points(Vec::new());
@@ -51,6 +52,19 @@ pub(crate) fn claim(document: &mut Document, root: &Node) -> Option<Claim> {
     claim.points = each(document, fields.optional("points"), "points", point);
     fields.finish(document);
     Some(claim)
+}
+
+/// Notes a fault where the file is what is printed of another concept than Nash equilibrium: that cannot be checked.
+pub(crate) fn is_nash(document: &mut Document, root: &Node) -> Option<()> {
+    let Value::Object(fields) = &root.value else { return Some(()) };
+    let value = |key: &str| {
+        let is_key = |name: &Node| matches!(&name.value, Value::Text(name) if **name == *key);
+        fields.iter().find(|(name, _)| is_key(name)).map(|(_, value)| value)
+    };
+    let (Some(concept), None) = (value("concept"), value("format")) else { return Some(()) };
+    let next = "only Nash solutions can be checked: write one by `moloch solve GAME --format json`";
+    document.fault(concept, "wrong-concept", "concept", "a solution in Nash equilibria", next);
+    None
 }
 
 /// The entries of a list that may be missing.
@@ -125,8 +139,7 @@ fn component(document: &mut Document, node: &Node, path: &str) -> Option<Claimed
     let mut fields = Fields::of(document, node, path)?;
     let kind =
         fields.optional("kind").and_then(|node| text(document, node, &format!("{path}.kind"))).unwrap_or_default();
-    let dimension =
-        fields.required(document, "dimension").and_then(|node| whole(document, node, &format!("{path}.dimension")));
+    let dimension = fields.optional("dimension").and_then(|node| whole(document, node, &format!("{path}.dimension")));
     let index = fields.optional("index").and_then(|node| whole(document, node, &format!("{path}.index")));
     let extreme = fields.required(document, "extreme_points");
     let extreme_points = each(document, extreme, &fields.path_of("extreme_points"), mixes);
@@ -137,7 +150,7 @@ fn component(document: &mut Document, node: &Node, path: &str) -> Option<Claimed
     };
     let subsets = each(document, subsets_node, &fields.path_of("subsets"), faces);
     fields.finish(document);
-    Some(ClaimedComponent { kind, dimension: dimension?, index, extreme_points, subsets })
+    Some(ClaimedComponent { kind, dimension, index, extreme_points, subsets })
 }
 
 /// A list of lists of probabilities.
@@ -155,9 +168,9 @@ fn point(document: &mut Document, node: &Node, path: &str) -> Option<ClaimedPoin
     let given = mixes(document, profile, &fields.path_of("profile"))?;
     let stated: Option<u32> =
         fields.optional("digits").and_then(|node| whole(document, node, &format!("{path}.digits")));
-    let radius = fields.optional("radius").and_then(|node| double(document, node, &format!("{path}.radius")));
+    let radius = fields.optional("radius").and_then(|node| nonnegative(document, node, &format!("{path}.radius")));
     let index = fields.optional("index").and_then(|node| whole(document, node, &format!("{path}.index")));
-    let regret = fields.optional("regret").and_then(|node| double(document, node, &format!("{path}.regret")));
+    let regret = fields.optional("regret").and_then(|node| nonnegative(document, node, &format!("{path}.regret")));
     fields.finish(document);
     // Decimals say how exact they are by their places; a writer may claim more places than are seen, not fewer.
     let digits = decimals(profile).map(|seen| stated.unwrap_or(seen).clamp(seen, seen.max(MAX_PLACES)));

@@ -67,6 +67,11 @@ pub(crate) fn read_as<T>(
     let mut tokens = Tokens::new(name, source);
     let mut found = Vec::new();
     while let Ok(token) = tokens.take() {
+        if token.kind == Kind::End && found.is_empty() && tokens.is_sound() {
+            let nothing = "no equilibrium in it".to_owned();
+            let next = "give rows of `moloch solve GAME --format gambit`; with --format json the file also says that there is none";
+            tokens.fault_as(&token, "no-equilibrium", "", nothing, "rows such as NE,1,0,1/2,1/2, or our JSON", next);
+        }
         if token.kind == Kind::End || tokens.is_hopeless() {
             break;
         }

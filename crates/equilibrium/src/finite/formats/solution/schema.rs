@@ -62,10 +62,13 @@ fn profile() -> serde_json::Value {
 
 fn component() -> serde_json::Value {
     serde_json::json!({
-        "type": "object", "required": ["dimension", "extreme_points", "subsets"], "additionalProperties": false,
+        "type": "object", "required": ["extreme_points", "subsets"], "additionalProperties": false,
         "properties": {
             "kind": { "type": "string" },
-            "dimension": { "type": "integer", "minimum": 0 },
+            "dimension": {
+                "type": ["integer", "null"], "minimum": 0,
+                "description": "Null where not all equilibria were looked for."
+            },
             "index": { "type": ["integer", "null"] },
             "extreme_points": { "type": "array", "items": profile() },
             "subsets": {
@@ -82,9 +85,9 @@ fn point() -> serde_json::Value {
         "properties": {
             "profile": profile(),
             "digits": { "type": ["integer", "null"], "minimum": 0, "description": "Decimal places of the probabilities." },
-            "radius": { "type": ["number", "null"] },
+            "radius": { "type": ["number", "null"], "minimum": 0 },
             "index": { "type": ["integer", "null"] },
-            "regret": { "type": ["number", "null"] }
+            "regret": { "type": ["number", "null"], "minimum": 0 }
         }
     })
 }

@@ -67,7 +67,7 @@ fn component(component: &ClaimedComponent) -> String {
         format!("[{}]", faces.join(", "))
     };
     let subsets: Vec<String> = component.subsets.iter().map(subset).collect();
-    let (kind, dimension, index) = (quoted(&component.kind), component.dimension, number(component.index));
+    let (kind, dimension, index) = (quoted(&component.kind), number(component.dimension), number(component.index));
     format!(
         "{{ \"kind\": {kind}, \"dimension\": {dimension}, \"index\": {index},\n      \"extreme_points\": [\n        {}],\n      \"subsets\": [\n        {}] }}",
         extreme.join(",\n        "),
@@ -89,7 +89,7 @@ fn point(point: &ClaimedPoint) -> String {
     )
 }
 
-fn number(value: Option<i64>) -> String {
+fn number(value: Option<impl std::fmt::Display>) -> String {
     value.map_or_else(|| "null".to_owned(), |value| value.to_string())
 }
 
