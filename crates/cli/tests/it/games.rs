@@ -12,6 +12,8 @@ fn games() -> PathBuf {
 }
 
 const DILEMMA: &str = "NFG 1 R \"Pause or race\" { \"North\" \"South\" } { 2 2 }\n3 3  4 0  0 4  1 1\n";
+const NAMED: &str =
+    "NFG 1 R \"Arms\" { \"North\" \"South\" } { { \"pause\" \"race\" } { \"pause\" \"race\" } }\n3 3  4 0  0 4  1 1\n";
 const PENNIES: &str = "NFG 1 R \"Pennies\" { \"Even\" \"Odd\" } { 2 2 }\n1 -1  -1 1  -1 1  1 -1\n";
 
 fn written(test: &str, name: &str, text: &str) -> String {
@@ -153,4 +155,22 @@ fn the_schemas_of_games_and_solutions_are_printed() {
         assert_eq!(code, 0);
         assert!(serde_json::from_str::<Value>(&out).unwrap()["$schema"].is_string());
     }
+}
+
+#[test]
+fn names_cannot_move_the_cursor() {
+    let game = NAMED.replace("pause", "pa\u{1b}[2Juse\u{7}\r");
+    for arguments in [&["solve", "-"][..], &["solve", "-", "--method", "strict-dominance"]] {
+        let (_, out, err) = run_with(&game, arguments);
+        assert!(!out.contains(|c: char| c.is_control() && c != '\n'), "{out:?}{err}");
+    }
+    let (_, out, _) = run_with(&game, &["solve", "-", "--method", "strict-dominance"]);
+    assert!(out.contains("pa\\u{1b}[2Juse\\u{7}\\u{d}"), "{out}");
+    let (_, out, _) = run_with(&game, &["solve", "-", "--json"]);
+    assert!(out.contains("pa\\u001b[2Juse\\u0007\\r"), "{out}");
+    let (_, _, err) = run_with(&format!("{game} 7"), &["solve", "-"]);
+    assert!(!err.contains('\u{1b}'), "{err:?}");
+    let long = NAMED.replace("race", &format!("{}\nend", "r".repeat(70)));
+    let (_, out, _) = run_with(&long, &["solve", "-", "--method", "strict-dominance"]);
+    assert!(out.contains(&format!("South keeps {}...\n", "r".repeat(60))), "{out}");
 }
