@@ -135,6 +135,7 @@ fn bad_input_is_answered_with_what_would_do() {
         (DILEMMA, &["solve", "-", "--timeout", "inf"], "'inf' for"),
         (DILEMMA, &["solve", "-", "--timeout", "nan"], "'nan' for"),
         (DILEMMA, &["solve", "-", "--timeout", "1e300"], "'1e300' for"),
+        ("hello", &["solve", "-"], "`EFG 2` (a tree)"),
         (DILEMMA, &["solve", "no-such-file.nfg"], "no-such-file.nfg"),
         (DILEMMA, &["solve", "."], "folder"),
         (DILEMMA, &["solve", "-", "--all", "--first"], "--first"),
@@ -154,6 +155,23 @@ fn the_schemas_of_games_and_solutions_are_printed() {
         let (code, out, _) = run(&["schema", what]);
         assert_eq!(code, 0);
         assert!(serde_json::from_str::<Value>(&out).unwrap()["$schema"].is_string());
+    }
+}
+
+#[test]
+fn a_file_under_the_name_of_another_format_is_told_apart() {
+    let folder = folder("other-names");
+    for (name, text, said) in [
+        ("table.efg", DILEMMA, "rename the file to end in .nfg"),
+        ("table.gam", DILEMMA, "rename the file to end in .nfg"),
+        ("table.json", DILEMMA, "rename the file to end in .nfg"),
+        ("tree.nfg", "EFG 2 R \"t\" { \"A\" } t \"\" 0", "rename the file to end in .efg"),
+        ("game.efg", "{ }", "rename the file to end in .json"),
+    ] {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        let (code, out, err) = run(&["solve", path.to_str().unwrap()]);
+        assert!(code == 2 && out.is_empty() && err.contains(said), "{name}: {err}");
     }
 }
 
