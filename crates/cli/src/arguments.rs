@@ -1,8 +1,11 @@
 //! What can be typed.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::watching::seconds;
 
 /// The economics of technology races: scenarios, models and claims.
 #[derive(Debug, Parser)]
@@ -76,8 +79,8 @@ pub(crate) enum Command {
         #[arg(long)]
         minimise: bool,
         /// Stop after this many seconds; what was not checked by then is said
-        #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
-        timeout: Option<f64>,
+        #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = seconds)]
+        timeout: Option<Duration>,
     },
     /// Fit a model to a CSV file, or list what can be fitted
     Fit(Fit),
@@ -122,8 +125,8 @@ pub(crate) struct Solve {
     #[arg(long)]
     pub(crate) strict: bool,
     /// Stop after this many seconds with what was found until then
-    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
-    pub(crate) timeout: Option<f64>,
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = seconds)]
+    pub(crate) timeout: Option<Duration>,
     /// Stop each stage of the work after this many steps; unlike time, the same on every machine
     #[arg(long, value_name = "N")]
     pub(crate) steps: Option<u64>,

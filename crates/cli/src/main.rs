@@ -37,8 +37,10 @@ fn main() -> ExitCode {
         Command::Fit(asked) => commands::fit::run(&asked, arguments.seed, screen),
         Command::Claims { domain } => commands::claims::run(domain.as_deref(), threads, screen),
         Command::Solve(asked) => solve(&asked, arguments.seed, threads, screen),
-        Command::Check { game, solution, minimise, timeout } => watching::effort(timeout, None, threads, screen)
-            .and_then(|effort| commands::check::run(&game, &solution, minimise, &effort, screen)),
+        Command::Check { game, solution, minimise, timeout } => {
+            let effort = watching::effort(timeout, None, threads, screen);
+            commands::check::run(&game, &solution, minimise, &effort, screen)
+        }
         Command::Schema { what } => commands::schema::run(what),
     };
     match outcome {
@@ -51,7 +53,7 @@ fn main() -> ExitCode {
 }
 
 fn solve(asked: &arguments::Solve, seed: Option<u64>, threads: usize, screen: screen::Screen) -> outcome::Outcome {
-    let effort = watching::effort(asked.timeout, asked.steps, threads, screen)?;
+    let effort = watching::effort(asked.timeout, asked.steps, threads, screen);
     let asked = commands::solve::Asked {
         game: &asked.game,
         method: asked.method.as_deref(),

@@ -1,5 +1,6 @@
 //! Standard output for results, standard error for the rest.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, IsTerminal, Write};
 
 use serde_json::Value as Json;
@@ -42,13 +43,43 @@ impl Screen {
     pub(crate) fn say(self, text: &str) {
         if !self.quiet {
             // Nobody reads an unreadable standard error.
-            let _ = writeln!(std::io::stderr().lock(), "{text}");
+            let _ = writeln!(std::io::stderr().lock(), "{}", visible(text));
         }
     }
 }
 
+/// The text with control characters written out, as in `\u{1b}`: those in names and titles of files could move the
+/// cursor or rewrite the screen. New lines and tabs stay, since the layout is made of them.
+///
+/// This is the one place through which text reaches a terminal. JSON passes unchanged: it has its own escapes for these
+/// characters, and rows of numbers have none.
+fn visible(text: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hidden(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    }
+    Cow::Owned(shown)
+}
+
+/// Characters of a label that a table shows.
+const LABEL: usize = 60;
+
+/// A name or a title in one line of a table: long ones cut, new lines written out.
+pub(crate) fn label(text: &str) -> String {
+    let mut shown: String = text.chars().take(LABEL).collect();
+    if text.chars().nth(LABEL).is_some() {
+        shown.push_str("...");
+    }
+    visible(&shown).replace('\n', "\\u{a}").replace('\t', "\\u{9}")
+}
+
 /// Prints a result; a reader that has gone away is no error.
 pub(crate) fn result(text: &str) -> Outcome {
+    let text = visible(text);
     let mut out = std::io::stdout().lock();
     let ending = if text.ends_with('\n') { "" } else { "\n" };
     match write!(out, "{text}{ending}").and_then(|()| out.flush()) {
@@ -71,5 +102,5 @@ pub(crate) fn complain(failure: &Failure) {
     if failure.text().is_empty() {
         return;
     }
-    let _ = writeln!(std::io::stderr().lock(), "{}", failure.text().trim_end());
+    let _ = writeln!(std::io::stderr().lock(), "{}", visible(failure.text().trim_end()));
 }

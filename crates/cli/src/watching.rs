@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use moloch_core::{CancelToken, Effort, Listener, Progress};
 
-use crate::outcome::Failure;
 use crate::screen::Screen;
 
 /// A computation shorter than this shows no progress.
@@ -16,15 +15,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const REFRESH_MS: u64 = 200;
 
 /// The effort that the arguments allow; Ctrl-C ends it, with what was found until then.
-pub(crate) fn effort(
-    timeout: Option<f64>,
-    steps: Option<u64>,
-    threads: usize,
-    screen: Screen,
-) -> Result<Effort, Failure> {
+pub(crate) fn effort(timeout: Option<Duration>, steps: Option<u64>, threads: usize, screen: Screen) -> Effort {
     let mut effort = Effort::unlimited().with_threads(threads).with_cancel(on_interrupt());
-    if let Some(seconds) = timeout {
-        effort = effort.with_timeout(duration(seconds)?);
+    if let Some(timeout) = timeout {
+        effort = effort.with_timeout(timeout);
     }
     if let Some(steps) = steps {
         effort = effort.with_steps(steps);
@@ -32,15 +26,18 @@ pub(crate) fn effort(
     if screen.shows_progress() && std::io::stderr().is_terminal() {
         effort = effort.with_listener(line_of_progress());
     }
-    Ok(effort)
+    effort
 }
 
-fn duration(seconds: f64) -> Result<Duration, Failure> {
-    Duration::try_from_secs_f64(seconds).map_err(|_| {
-        let next = "give a number of seconds such as 30 or 0.5";
-        Failure::BadInput(format!(
-            "failed to set the time limit: found {seconds}, expected a number from 0 on\n  next: {next}"
-        ))
+/// The longest time limit, in seconds: more than thirty years.
+const MAX_SECONDS: f64 = 1e9;
+
+/// A time limit as it is typed. The value that is none is repeated by the reader of arguments, as it was typed.
+pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
+    let typed = text.parse::<f64>().ok().filter(|seconds| (0.0..=MAX_SECONDS).contains(seconds));
+    typed.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()).ok_or_else(|| {
+        "expected a number of seconds from 0 to 1e9\n  next: give one such as 30 or 0.5, or leave --timeout out"
+            .to_owned()
     })
 }
 

@@ -5,6 +5,13 @@ use std::fmt;
 use crate::effort::Stop;
 
 /// How a computation ended.
+///
+/// ```
+/// use moloch_core::Status;
+///
+/// assert_eq!(Status::Converged { iterations: 1 }.to_string(), "converged after 1 iteration");
+/// assert_eq!(Status::LimitReached { iterations: 0 }.to_string(), "stopped by its limit after 0 iterations");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Status {
     /// A closed form was evaluated; nothing was iterated.
@@ -61,8 +68,8 @@ impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ClosedForm => write!(f, "closed form"),
-            Self::Converged { iterations } => write!(f, "converged after {iterations} iterations"),
-            Self::LimitReached { iterations } => write!(f, "stopped by its limit after {iterations} iterations"),
+            Self::Converged { iterations } => write!(f, "converged after {}", counted(*iterations)),
+            Self::LimitReached { iterations } => write!(f, "stopped by its limit after {}", counted(*iterations)),
             Self::OutOfTime => write!(f, "stopped when its time was over"),
             Self::StoppedByUser => write!(f, "stopped by the user"),
             Self::NonFinite { what } => write!(f, "met a value that is not finite: {what}"),
@@ -70,6 +77,10 @@ impl fmt::Display for Status {
             Self::Unreachable { best } => write!(f, "unreachable; the nearest is {best}"),
         }
     }
+}
+
+fn counted(iterations: usize) -> String {
+    if iterations == 1 { "1 iteration".to_owned() } else { format!("{iterations} iterations") }
 }
 
 /// How much of a set of answers was found.

@@ -28,10 +28,13 @@ pub(crate) fn read(path: &Path) -> Result<Written, Failure> {
     let unreadable =
         |error: std::io::Error| Failure::BadInput(format!("failed to read {name}: {error}\n  next: check the path"));
     source.by_ref().take(LOOKED_AT).read_to_end(&mut start).map_err(unreadable)?;
-    let format = GameFormat::of_path(path).or_else(|| GameFormat::of_start(&start));
+    let (named, begins) = (GameFormat::of_path(path), GameFormat::of_start(&start));
+    let is_disguised = named.zip(begins).is_some_and(|(named, found)| found.contradicts(named));
+    let format = named.or(begins);
     let whole = start.as_slice().chain(source);
     let read = match format {
-        Some(GameFormat::Efg) => efg::read(&name, whole).map(Written::Sequential),
+        // Text of another format is refused by the reader of all formats, which says what it is.
+        Some(GameFormat::Efg) if !is_disguised => efg::read(&name, whole).map(Written::Sequential),
         _ => read_game_from(&name, whole, format).map(Written::Strategic),
     };
     read.map_err(|error| Failure::BadInput(format!("failed to {error}")))

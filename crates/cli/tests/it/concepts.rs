@@ -58,7 +58,10 @@ fn stable_mixes_need_a_symmetric_game() {
     let (code, out, _) = ask(CHICKEN, "ess");
     assert!(code == 0 && out.contains("1. dare (1/3) + yield (2/3)"), "{out}");
     let (code, out, err) = ask(COMMITMENT, "ess");
-    assert!(code != 0 && out.is_empty() && err.contains("change seats"), "{err}");
+    assert!(
+        code != 0 && out.is_empty() && err.contains("is not symmetric, expected") && err.contains("change seats"),
+        "{err}"
+    );
 }
 
 #[test]

@@ -12,6 +12,8 @@ fn games() -> PathBuf {
 }
 
 const DILEMMA: &str = "NFG 1 R \"Pause or race\" { \"North\" \"South\" } { 2 2 }\n3 3  4 0  0 4  1 1\n";
+const NAMED: &str =
+    "NFG 1 R \"Arms\" { \"North\" \"South\" } { { \"pause\" \"race\" } { \"pause\" \"race\" } }\n3 3  4 0  0 4  1 1\n";
 const PENNIES: &str = "NFG 1 R \"Pennies\" { \"Even\" \"Odd\" } { 2 2 }\n1 -1  -1 1  -1 1  1 -1\n";
 
 fn written(test: &str, name: &str, text: &str) -> String {
@@ -160,7 +162,15 @@ fn bad_input_is_answered_with_what_would_do() {
         ("NFG 1 R \"x\" { \"a\" \"b\" } { 2 2 }\n1 2 3", &["solve", "-"], "expected"),
         ("NFG 1 R \"x\" { \"a\" \"a\" } { 2 2 }\n1 2 3 4 5 6 7 8", &["solve", "-"], "a second time"),
         (DILEMMA, &["solve", "-", "--method", "magic"], "vertex-enumeration"),
-        (DILEMMA, &["solve", "-", "--timeout", "-1"], "0 on"),
+        (
+            DILEMMA,
+            &["solve", "-", "--timeout", "-1"],
+            "'-1' for '--timeout <SECONDS>': expected a number of seconds from 0 to 1e9",
+        ),
+        (DILEMMA, &["solve", "-", "--timeout", "inf"], "'inf' for"),
+        (DILEMMA, &["solve", "-", "--timeout", "nan"], "'nan' for"),
+        (DILEMMA, &["solve", "-", "--timeout", "1e300"], "'1e300' for"),
+        ("hello", &["solve", "-"], "`EFG 2` (a tree)"),
         (DILEMMA, &["solve", "no-such-file.nfg"], "no-such-file.nfg"),
         (DILEMMA, &["solve", "."], "folder"),
         (DILEMMA, &["solve", "-", "--all", "--first"], "--first"),
@@ -240,4 +250,39 @@ fn the_schemas_of_games_and_solutions_are_printed() {
         assert_eq!(code, 0);
         assert!(serde_json::from_str::<Value>(&out).unwrap()["$schema"].is_string());
     }
+}
+
+#[test]
+fn a_file_under_the_name_of_another_format_is_told_apart() {
+    let folder = folder("other-names");
+    for (name, text, said) in [
+        ("table.efg", DILEMMA, "rename the file to end in .nfg"),
+        ("table.gam", DILEMMA, "rename the file to end in .nfg"),
+        ("table.json", DILEMMA, "rename the file to end in .nfg"),
+        ("tree.nfg", "EFG 2 R \"t\" { \"A\" } t \"\" 0", "rename the file to end in .efg"),
+        ("game.efg", "{ }", "rename the file to end in .json"),
+    ] {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        let (code, out, err) = run(&["solve", path.to_str().unwrap()]);
+        assert!(code == 2 && out.is_empty() && err.contains(said), "{name}: {err}");
+    }
+}
+
+#[test]
+fn names_cannot_move_the_cursor() {
+    let game = NAMED.replace("pause", "pa\u{1b}[2Juse\u{7}\r");
+    for arguments in [&["solve", "-"][..], &["solve", "-", "--method", "strict-dominance"]] {
+        let (_, out, err) = run_with(&game, arguments);
+        assert!(!out.contains(|c: char| c.is_control() && c != '\n'), "{out:?}{err}");
+    }
+    let (_, out, _) = run_with(&game, &["solve", "-", "--method", "strict-dominance"]);
+    assert!(out.contains("pa\\u{1b}[2Juse\\u{7}\\u{d}"), "{out}");
+    let (_, out, _) = run_with(&game, &["solve", "-", "--json"]);
+    assert!(out.contains("pa\\u001b[2Juse\\u0007\\r"), "{out}");
+    let (_, _, err) = run_with(&format!("{game} 7"), &["solve", "-"]);
+    assert!(!err.contains('\u{1b}'), "{err:?}");
+    let long = NAMED.replace("race", &format!("{}\nend", "r".repeat(70)));
+    let (_, out, _) = run_with(&long, &["solve", "-", "--method", "strict-dominance"]);
+    assert!(out.contains(&format!("South keeps {}...\n", "r".repeat(60))), "{out}");
 }

@@ -9,7 +9,7 @@ const MAX_BIG_PAYOFFS: usize = 1 << 23;
 /// Bound on compact numerators, so that the difference of two still fits an `i64`.
 const MAX_NUMERATOR: u64 = 1 << 62;
 /// Widest payoff range: further out doubles overflow.
-const MAX_RANGE: f64 = 1e300;
+pub(crate) const MAX_RANGE: f64 = 1e300;
 
 /// One player's payoffs, in the order of the profile numbers.
 #[derive(Clone, Debug, PartialEq)]

@@ -73,18 +73,16 @@ impl Dilemma {
     ///
     /// When the game has another shape or changes when the players change seats.
     pub fn of_game(game: &Game) -> Result<Self, GameError> {
-        let wrong = |expected| GameError::WrongShape {
-            task: "classify the dilemma",
-            found: game.action_counts().to_vec(),
-            expected,
-        };
+        let task = "classify the dilemma";
         if game.action_counts() != [2, 2] {
-            return Err(wrong("two players with two actions each"));
+            let (found, expected) = (game.action_counts().to_vec(), "two players with two actions each");
+            return Err(GameError::WrongShape { task, found, expected });
         }
         let own = |number| game.column(0).exact_at(number);
         let swapped = [0, 2, 1, 3];
         if (0..4).any(|number| own(number) != game.column(1).exact_at(swapped[number])) {
-            return Err(wrong("the same payoffs when the two players change seats"));
+            let expected = "the same payoffs when the two players change seats";
+            return Err(GameError::NotSymmetric { task, expected });
         }
         Ok(Self::classify(&own(1), &own(0), &own(3), &own(2)))
     }

@@ -93,8 +93,16 @@ pub enum GameError {
         /// What the limit is for.
         why: &'static str,
     },
+    /// A method for games that stay the same when the two players change seats.
+    #[error("{task}: the game is not symmetric, expected {expected}")]
+    NotSymmetric {
+        /// What was to be done.
+        task: &'static str,
+        /// The symmetry that the method needs.
+        expected: &'static str,
+    },
     /// A method that works for one shape of game only.
-    #[error("{task}: the game has shape {found:?}, expected {expected}")]
+    #[error("{task}: the game has {}, expected {expected}", shape_text(.found))]
     WrongShape {
         /// What was to be done.
         task: &'static str,
@@ -103,6 +111,26 @@ pub enum GameError {
         /// The shape that the method handles.
         expected: &'static str,
     },
+}
+
+/// A shape in words: `three players with 2, 2 and 4 actions`.
+fn shape_text(actions: &[usize]) -> String {
+    const WORDS: [&str; 6] =
+        ["one player", "two players", "three players", "four players", "five players", "six players"];
+    /// Players whose actions are listed one by one.
+    const LISTED: usize = 8;
+    let players = actions.len();
+    let players = match players.checked_sub(1).and_then(|at| WORDS.get(at)) {
+        Some(words) => (*words).to_owned(),
+        None => format!("{players} players"),
+    };
+    let counts: Vec<String> = actions.iter().take(LISTED).map(ToString::to_string).collect();
+    match counts.as_slice() {
+        [] => players,
+        [one] => format!("{players} with {one} action{}", if one == "1" { "" } else { "s" }),
+        _ if actions.len() > LISTED => format!("{players} with {}, ... actions", counts.join(", ")),
+        [first @ .., last] => format!("{players} with {} and {last} actions", first.join(", ")),
+    }
 }
 
 /// Why a number could not be read exactly.

@@ -77,7 +77,8 @@ impl TreeBuilder {
         self
     }
 
-    /// Declares an information set of a player (from 0). Names may be empty and may repeat.
+    /// Declares an information set of a player (from 0). Names may be empty and may repeat, but
+    /// `.efg` files in which two actions of a set share a name are refused.
     ///
     /// # Errors
     ///

@@ -48,7 +48,7 @@ pub(super) fn first_forgetting(tree: &Tree) -> Option<Forgetting> {
 fn describe(tree: &Tree, set: usize, node: usize) -> Forgetting {
     let first = tree.sets[set].nodes[0];
     let what = format!(
-        "{} has imperfect recall: {} and {} differ in that player's own past moves, but are both in it; split the set",
+        "{} has imperfect recall: {} and {} the player's own past moves differ, but both nodes are in it; split the set",
         tree.set_text(set),
         tree.history_text(first),
         tree.history_text(node),

@@ -36,7 +36,7 @@ impl Tree {
         moves.truncate(MOVES_SHOWN);
         moves.reverse();
         match (moves.is_empty(), long) {
-            (true, _) => "the start".to_owned(),
+            (true, _) => "at the start".to_owned(),
             (_, 0) => format!("after {}", moves.join(", ")),
             _ => format!("after {long} moves and {}", moves.join(", ")),
         }

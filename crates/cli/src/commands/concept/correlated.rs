@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Answer, Concept, Question, counters, failed, fractions, labels, player_named, short};
 use crate::outcome::Failure;
+use crate::screen::label;
 
 /// Recommended profiles beyond which only their number is shown.
 const MOST_SHOWN: usize = 64;
@@ -41,8 +42,8 @@ fn goal(game: &Game, objective: Objective) -> String {
         Objective::TotalPayoff => "largest total payoff".to_owned(),
         Objective::Egalitarian => "largest payoff of whoever gets least".to_owned(),
         Objective::MaximumEntropy => "largest entropy".to_owned(),
-        Objective::Most(player) => format!("largest payoff of {}", game.players()[player].name()),
-        Objective::Least(player) => format!("smallest payoff of {}", game.players()[player].name()),
+        Objective::Most(player) => format!("largest payoff of {}", label(game.players()[player].name())),
+        Objective::Least(player) => format!("smallest payoff of {}", label(game.players()[player].name())),
     }
 }
 
@@ -65,7 +66,12 @@ fn text(game: &Game, found: &Correlated, objective: Objective) -> String {
 fn recommendations(text: &mut String, game: &Game, device: &Device) {
     let all = device.recommended(game);
     for (profile, share) in all.iter().take(MOST_SHOWN) {
-        let _ = writeln!(text, "   {}  {}", short(share), labels(game, profile).join(", "));
+        let _ = writeln!(
+            text,
+            "   {}  {}",
+            short(share),
+            labels(game, profile).into_iter().map(label).collect::<Vec<_>>().join(", ")
+        );
     }
     let hidden = all.len().saturating_sub(MOST_SHOWN);
     if hidden > 0 {

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::{Answer, Concept, Question, failed, mix_text};
 use crate::outcome::Failure;
+use crate::screen::label;
 
 pub(super) fn answer(game: &Game, question: &Question<'_>) -> Result<Answer, Failure> {
     let dominators = Dominators::PureAndMixed;
@@ -23,9 +24,10 @@ pub(super) fn answer(game: &Game, question: &Question<'_>) -> Result<Answer, Fai
     let mut text = String::new();
     for one in &found.eliminations {
         let player = &game.players()[one.player];
-        let dominated = &player.actions()[one.action];
+        let dominated = label(&player.actions()[one.action]);
         let by = dominator(game, one);
-        let _ = writeln!(text, "round {}: {}'s {dominated} is {kind} dominated by {by}", one.round, player.name());
+        let _ =
+            writeln!(text, "round {}: {}'s {dominated} is {kind} dominated by {by}", one.round, label(player.name()));
     }
     if found.eliminations.is_empty() {
         let _ = writeln!(text, "no action is {kind} dominated");
@@ -36,7 +38,8 @@ pub(super) fn answer(game: &Game, question: &Question<'_>) -> Result<Answer, Fai
     let left: Vec<Vec<String>> = game.players().iter().zip(&found.kept).map(left).collect();
     text.push('\n');
     for (player, actions) in game.players().iter().zip(&left) {
-        let _ = writeln!(text, "{} keeps {}", player.name(), actions.join(", "));
+        let actions: Vec<String> = actions.iter().map(|action| label(action)).collect();
+        let _ = writeln!(text, "{} keeps {}", label(player.name()), actions.join(", "));
     }
     if found.solution().is_some() {
         let _ = writeln!(text, "the game is solved by dominance");

@@ -11,7 +11,7 @@ use moloch_report::format::significant;
 use serde_json::{Value as Json, json};
 
 use crate::outcome::{Failure, Outcome};
-use crate::screen::{self, Screen};
+use crate::screen::{self, Screen, label};
 
 /// Fractions longer than this are shown as decimals in tables.
 const LONGEST_FRACTION: usize = 12;
@@ -106,7 +106,7 @@ pub(crate) fn run(game: &Game, question: &Question<'_>, as_json: bool, screen: S
         json["completeness"] = completeness.to_string().into();
         screen::result_json(&json)?;
     } else {
-        screen::result(&format!("{}\n{text}{completeness}\n", game.title()))?;
+        screen::result(&format!("{}\n{text}{completeness}\n", label(game.title())))?;
     }
     if is_partial { Err(Failure::Partial(String::new())) } else { Ok(()) }
 }
@@ -148,14 +148,15 @@ fn player_named(game: &Game, name: &str, option: &str) -> Result<usize, Failure>
 /// A fraction, as a decimal where it is long.
 fn short(value: &Rational) -> String {
     let text = value.to_string();
-    if text.len() <= LONGEST_FRACTION { text } else { significant(value.to_f64().value(), 6) }
+    // The sign of the fractions, so that one table has one sign.
+    if text.len() <= LONGEST_FRACTION { text } else { significant(value.to_f64().value(), 6).replace('−', "-") }
 }
 
 /// `race 1/3 + pause 2/3`; the probability is left out where it is one.
 fn mix_text(mix: &[Rational], actions: &[String]) -> String {
     let played = mix.iter().zip(actions).filter(|(share, _)| !share.is_zero());
     let part = |(share, action): (&Rational, &String)| {
-        if share.is_one() { action.clone() } else { format!("{action} ({})", short(share)) }
+        if share.is_one() { label(action) } else { format!("{} ({})", label(action), short(share)) }
     };
     played.map(part).collect::<Vec<_>>().join(" + ")
 }

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Answer, Question, counters, failed, fractions, mix_text, player_named, short};
 use crate::outcome::Failure;
+use crate::screen::label;
 
 pub(super) fn answer(game: &Game, question: &Question<'_>) -> Result<Answer, Failure> {
     if game.player_count() != 2 {
@@ -19,10 +20,10 @@ pub(super) fn answer(game: &Game, question: &Question<'_>) -> Result<Answer, Fai
     let leader = question.leader.map_or(Ok(0), |name| player_named(game, name, "--leader"))?;
     let found = stackelberg(game, leader, question.effort).map_err(failed)?;
     let [first, second] = [leader, 1 - leader].map(|player| &game.players()[player]);
-    let mut text = format!("{} moves first, {} replies\n\n", first.name(), second.name());
+    let mut text = format!("{} moves first, {} replies\n\n", label(first.name()), label(second.name()));
     let mut line = |what: &str, commitment: &Commitment, value: &str| {
         let mix = mix_text(&commitment.mix, first.actions());
-        let reply = &second.actions()[commitment.reply];
+        let reply = label(&second.actions()[commitment.reply]);
         let _ = writeln!(
             text,
             "{what}: {mix}; reply {reply}\n   the leader earns {value}, the follower {}",

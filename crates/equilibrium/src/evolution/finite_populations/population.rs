@@ -219,7 +219,8 @@ pub(crate) fn own_payoffs(game: &Game, task: &'static str) -> Result<Vec<Vec<Rat
     for own in 0..rows {
         for other in 0..rows {
             if at(1, other, own)? != payoffs[own][other] {
-                return Err(wrong());
+                let expected = "the same payoffs when the two players change seats";
+                return Err(GameError::NotSymmetric { task, expected });
             }
         }
     }

@@ -3,7 +3,10 @@
 use std::io::Read;
 
 use super::error::FormatError;
-use super::labels::{MAX_ACTIONS, MAX_PLAYERS, count, number, number_advice, refuse, shape};
+use super::labels::{
+    MAX_ACTIONS, MAX_PLAYERS, NO_ACTION, SCALE, count, is_within_doubles, number, number_advice, refuse, shape,
+    within_doubles,
+};
 use super::solution::rounded;
 use super::token::{Kind, Stuck, Token, Tokens};
 use crate::finite::column::{Column, ColumnBuilder};
@@ -41,13 +44,14 @@ fn game<R: Read>(tokens: &mut Tokens<R>) -> Result<Game, Stuck> {
         tokens.fault(&start, "wrong-format", "", "the number of players", "the file is empty; write a game into it");
         return Err(Stuck);
     }
-    let players = count(tokens, &start, "number of players", MAX_PLAYERS).ok_or(Stuck)?;
+    let players =
+        count(tokens, &start, "number of players", MAX_PLAYERS, "a game needs at least one player").ok_or(Stuck)?;
     let mut counts = Vec::new();
     let mut room = MAX_ACTIONS;
     for player in 1..=players {
         let token = tokens.take()?;
         let key = format!("number of actions of player {player}");
-        let count = count(tokens, &token, &key, room).ok_or(Stuck)?;
+        let count = count(tokens, &token, &key, room, NO_ACTION).ok_or(Stuck)?;
         room -= count;
         counts.push(count);
     }
@@ -93,11 +97,17 @@ fn payoff<R: Read>(
     let total = shape.profiles() * shape.players();
     let read = player * shape.profiles() + profile;
     match &token.kind {
-        Kind::Word(word) => number(word).or_else(|error| {
-            let (code, next) = number_advice(&error);
-            tokens.fault(token, code, &key(), "an integer, a decimal or a fraction such as 31/3", &next);
+        Kind::Word(word) => {
+            match number(word) {
+                Ok(value) if is_within_doubles(&value) => return Ok(value),
+                Ok(_) => tokens.fault(token, "range-too-wide", &key(), &within_doubles(), SCALE),
+                Err(error) => {
+                    let (code, next) = number_advice(&error);
+                    tokens.fault(token, code, &key(), "an integer, a decimal or a fraction such as 31/3", &next);
+                }
+            }
             if tokens.is_hopeless() { Err(Stuck) } else { Ok(Number::Integer(0)) }
-        }),
+        }
         Kind::End => {
             let found = format!("the end of the file after {read} payoffs");
             let next = "add the missing payoffs, or correct the numbers of actions";

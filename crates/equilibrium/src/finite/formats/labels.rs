@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io::Read;
 
+use super::super::column::MAX_RANGE;
 use super::super::error::{GameError, NumberError};
 use super::super::exact::{Number, parse_exact};
 use super::super::game::Game;
@@ -66,8 +67,17 @@ impl Names {
     }
 }
 
-/// A whole number from 1 to the limit, else a fault.
-pub(super) fn count<R: Read>(tokens: &mut Tokens<R>, token: &Token, key: &str, limit: usize) -> Option<usize> {
+/// What to do where a player has no action.
+pub(super) const NO_ACTION: &str = "every player needs at least one action; give their number, or remove the player";
+
+/// A whole number from 1 to the limit, else a fault; `none` is what to do where it is zero.
+pub(super) fn count<R: Read>(
+    tokens: &mut Tokens<R>,
+    token: &Token,
+    key: &str,
+    limit: usize,
+    none: &str,
+) -> Option<usize> {
     let Kind::Word(word) = &token.kind else {
         tokens.fault(token, "not-a-count", key, "a whole number from 1", "write the number without quotes");
         return None;
@@ -75,6 +85,7 @@ pub(super) fn count<R: Read>(tokens: &mut Tokens<R>, token: &Token, key: &str, l
     let digits = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     match word.parse::<usize>() {
         Ok(count) if (1..=limit).contains(&count) => return Some(count),
+        Ok(0) => tokens.fault(token, "count-out-of-range", key, "a whole number from 1", none),
         Ok(_) | Err(_) if digits => {
             let expected = format!("a whole number from 1 to {limit}");
             tokens.fault(token, "count-out-of-range", key, &expected, "correct the count; a dense table holds no more");
@@ -94,20 +105,44 @@ pub(super) fn shape<R: Read>(tokens: &mut Tokens<R>, token: &Token, counts: &[us
 
 /// Notes what the game itself has against a file.
 pub(super) fn refuse<R: Read>(tokens: &mut Tokens<R>, token: &Token, code: &'static str, error: &GameError) {
-    let (found, expected, next) = match error {
+    let (_, found, expected, next) = advice(error);
+    tokens.fault_as(token, code, "", found, &expected, next);
+}
+
+/// What to do with payoffs beyond what a double holds.
+pub(crate) const SCALE: &str = "divide that player's payoffs by a constant, which changes no equilibrium";
+
+/// Whether a payoff alone is small enough for the solvers that work in doubles.
+pub(crate) fn is_within_doubles(value: &Number) -> bool {
+    match value {
+        Number::Integer(_) => true,
+        Number::Rational(value) => value.to_f64().value().abs() <= MAX_RANGE,
+        Number::Float(value) => value.abs() <= MAX_RANGE,
+    }
+}
+
+/// What is expected of a payoff that is too large.
+pub(crate) fn within_doubles() -> String {
+    format!("a number from -{MAX_RANGE:e} to {MAX_RANGE:e}")
+}
+
+/// What the game has against a file: a code, what was found, what was expected, what to do.
+pub(super) fn advice(error: &GameError) -> (&'static str, String, String, &'static str) {
+    match error {
         GameError::TooLarge { players, payoffs, limit, why } => (
+            "too-large",
             format!("a game of {players} players with {payoffs} payoffs"),
             format!("at most {limit} ({why})"),
             "remove dominated actions, or use a form that counts players instead of listing profiles",
         ),
         GameError::RangeTooWide { player, limit } => (
+            "range-too-wide",
             format!("payoffs of player {player} that are larger or spread wider than {limit:e}"),
             "payoffs that a double can hold".to_owned(),
-            "divide that player's payoffs by a constant, which changes no equilibrium",
+            SCALE,
         ),
-        other => (other.to_string(), "a game".to_owned(), "correct the file"),
-    };
-    tokens.fault_as(token, code, "", found, &expected, next);
+        other => ("refused", other.to_string(), "a game".to_owned(), "correct the file"),
+    }
 }
 
 /// The game under the names of its file; a blank title stays untitled.

@@ -11,5 +11,6 @@ pub mod solution;
 mod token;
 
 pub use error::FormatError;
+pub(crate) use labels::{SCALE, is_within_doubles, within_doubles};
 pub use recognise::{GameFormat, read_game, read_game_from};
 pub(crate) use token::{Kind, Stuck, Token, Tokens};

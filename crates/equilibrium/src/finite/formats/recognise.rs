@@ -57,6 +57,33 @@ impl GameFormat {
     }
 }
 
+impl GameFormat {
+    /// Whether text that begins like this cannot be of that format. Numbers begin many a file, so they say nothing.
+    pub fn contradicts(self, named: Self) -> bool {
+        self != named && self != Self::Gam
+    }
+
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Nfg => "an NFG (Gambit's table)",
+            Self::Gam => "a GAM (GameTracer's table)",
+            Self::Json => "JSON",
+            Self::Efg => "an EFG (Gambit's tree)",
+            Self::Agg => "an AGG (an action-graph game)",
+        }
+    }
+
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::Nfg => ".nfg",
+            Self::Gam => ".gam",
+            Self::Json => ".json",
+            Self::Efg => ".efg",
+            Self::Agg => ".agg",
+        }
+    }
+}
+
 /// Reads a game in strategic form from a file, whose extension or else content tells its format.
 ///
 /// # Errors
@@ -93,7 +120,13 @@ pub fn read_game_from(name: &str, mut source: impl Read, format: Option<GameForm
     if let Err(error) = source.by_ref().take(LOOKED_AT).read_to_end(&mut start) {
         return Err(refusal(name, "unreadable", &error.to_string(), "a file that can be read", "check the path"));
     }
-    let format = format.or_else(|| GameFormat::of_start(&start));
+    let begins = GameFormat::of_start(&start);
+    if let Some((named, found)) = format.zip(begins).filter(|(named, found)| found.contradicts(*named)) {
+        let found_text = format!("{} under the name of {}", found.text(), named.text());
+        let next = format!("this is {}: rename the file to end in {}", found.text(), found.extension());
+        return Err(refusal(name, "other-format", &found_text, named.text(), &next));
+    }
+    let format = format.or(begins);
     let whole = start.as_slice().chain(source);
     match format {
         Some(GameFormat::Nfg) => nfg::read(name, whole),
@@ -117,8 +150,8 @@ pub fn read_game_from(name: &str, mut source: impl Read, format: Option<GameForm
             name,
             "unknown-format",
             if start.is_empty() { "an empty file" } else { "a file of no known format" },
-            "`NFG 1 R` (Gambit), numbers (.gam) or { ... } (JSON) at its start",
-            "name the format by the file's extension: .nfg, .gam, .json",
+            "`NFG 1` (a table), `EFG 2` (a tree), `{` (JSON) or the number of players (.gam) at its start",
+            "begin the text with one of these, also on standard input; see `moloch schema game` for JSON",
         )),
     }
 }

@@ -3,9 +3,9 @@
 use std::io::Read;
 
 use super::reader::Reader;
-use super::words::{names, refuse, take};
-use crate::finite::formats::{Kind, Stuck, Token};
-use crate::finite::{NumberError, Rational, parse_exact};
+use super::words::{action_names, refuse, take};
+use crate::finite::formats::{Kind, SCALE, Stuck, Token, is_within_doubles, within_doubles};
+use crate::finite::{Number, NumberError, Rational, parse_exact};
 
 /// A number of a list with the token it was read from.
 pub(super) type Listed = (Token, Rational);
@@ -29,7 +29,7 @@ impl<R: Read> Reader<'_, R> {
 
     pub(super) fn optional_names(&mut self) -> Result<Option<(Token, Vec<String>)>, Stuck> {
         let Some(open) = self.optional_open()? else { return Ok(None) };
-        Ok(Some((open, names(self.tokens, "actions")?)))
+        Ok(Some((open, action_names(self.tokens)?)))
     }
 
     pub(super) fn optional_lottery(&mut self) -> Result<Option<Lottery>, Stuck> {
@@ -64,7 +64,8 @@ impl<R: Read> Reader<'_, R> {
             } else if *kind == Kind::Close {
                 let close = take(self.tokens)?;
                 if payoffs.len() < players {
-                    let found = format!("{} payoffs", payoffs.len());
+                    let plural = if payoffs.len() == 1 { "" } else { "s" };
+                    let found = format!("{} payoff{plural}", payoffs.len());
                     self.wrong_number(&close, found);
                     return Err(Stuck);
                 }
@@ -74,6 +75,10 @@ impl<R: Read> Reader<'_, R> {
                 if payoffs.len() == players {
                     let found = format!("{}, one payoff too many", listed.0.found());
                     self.wrong_number(&listed.0, found);
+                    return Err(Stuck);
+                }
+                if !is_within_doubles(&Number::Rational(listed.1.clone())) {
+                    self.tokens.fault(&listed.0, "range-too-wide", "payoff", &within_doubles(), SCALE);
                     return Err(Stuck);
                 }
                 payoffs.push(listed);

@@ -1,5 +1,6 @@
 //! Keywords, quoted texts and lists of names, each refused with what should stand there.
 
+use std::collections::HashSet;
 use std::io::Read;
 
 use crate::finite::formats::{Kind, Stuck, Token, Tokens};
@@ -23,12 +24,33 @@ pub(super) fn text<R: Read>(tokens: &mut Tokens<R>, key: &str, expected: &str) -
 
 /// Names in quotes up to the closing brace; the opening one has been taken.
 pub(super) fn names<R: Read>(tokens: &mut Tokens<R>, key: &str) -> Result<Vec<String>, Stuck> {
+    Ok(named_tokens(tokens, key)?.into_iter().map(|(_, name)| name).collect())
+}
+
+/// The same for the actions of one set, which must be told apart by their names where they have any.
+pub(super) fn action_names<R: Read>(tokens: &mut Tokens<R>) -> Result<Vec<String>, Stuck> {
+    let named = named_tokens(tokens, "actions")?;
+    let mut seen = HashSet::new();
+    for (token, name) in &named {
+        if !name.trim().is_empty() && !seen.insert(name) && !tokens.is_hopeless() {
+            let found = format!("the name {} a second time", token.found());
+            let next = "give each a different name";
+            tokens.fault_as(token, "duplicate-name", "actions", found, "a name of its own", next);
+        }
+    }
+    Ok(named.into_iter().map(|(_, name)| name).collect())
+}
+
+fn named_tokens<R: Read>(tokens: &mut Tokens<R>, key: &str) -> Result<Vec<(Token, String)>, Stuck> {
     let mut names = Vec::new();
     loop {
         let token = take(tokens)?;
-        match token.kind {
+        match &token.kind {
             Kind::Close => return Ok(names),
-            Kind::Text(name) => names.push(name),
+            Kind::Text(name) => {
+                let name = name.clone();
+                names.push((token, name));
+            }
             Kind::Comma => {}
             _ => {
                 return Err(refuse(

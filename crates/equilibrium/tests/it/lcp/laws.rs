@@ -142,7 +142,10 @@ fn threads_change_nothing() {
 fn games_of_another_shape_and_labels_that_do_not_exist_are_refused() {
     let three = Game::from_fn(&[2, 2, 2], |_, _| 0).unwrap();
     let refused = lemke_howson(&three, 0, &Effort::unlimited()).unwrap_err();
-    assert_eq!(refused.to_string(), "follow a Lemke-Howson path: the game has shape [2, 2, 2], expected two players");
+    assert_eq!(
+        refused.to_string(),
+        "follow a Lemke-Howson path: the game has three players with 2, 2 and 2 actions, expected two players"
+    );
     assert!(lemke(&three, &Effort::unlimited()).is_err());
     let long = Game::from_fn(&[1, 100_000], |_, _| 0).unwrap();
     assert!(lemke(&long, &Effort::unlimited()).unwrap_err().to_string().contains("at most 1000 actions together"));

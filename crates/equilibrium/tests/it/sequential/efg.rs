@@ -51,14 +51,14 @@ fn fields_may_be_left_out_repeated_and_come_late() {
 }
 
 #[test]
-fn labels_may_repeat_be_empty_or_hold_quotes() {
+fn labels_of_nodes_and_players_may_repeat_be_empty_or_hold_quotes() {
     let text = "EFG 2 R \"a \\\"quoted\\\" \\\\ title\" { \"A\" \"A\" \"\" }\n\"two\nlines – ½\"\n\
-                p \"same\" 1 1 \"i\" { \"x\" \"x\" \"\" } 0\nt \"same\" 1 \"o\" { 1 1 1 }\nt \"same\" 2 \"o\" { 1 1 1 }\n\
+                p \"same\" 1 1 \"i\" { \"x\" \"\" \"\" } 0\nt \"same\" 1 \"o\" { 1 1 1 }\nt \"same\" 2 \"o\" { 1 1 1 }\n\
                 p \"same\" 2 1 \"i\" { \"x\" } 0\nt \"\" 0\n";
     let tree = efg::parse("labels.efg", text).unwrap();
     assert_eq!(tree.title(), "a \"quoted\" \\ title");
     assert_eq!(tree.comment(), "two\nlines – ½");
-    assert_eq!(tree.information_sets()[0].actions(), ["x", "x", ""]);
+    assert_eq!(tree.information_sets()[0].actions(), ["x", "", ""]);
     assert_eq!(efg::parse("again.efg", &efg::write(&tree)).unwrap(), tree);
     assert_eq!(tree.set_text(0), "information set `i` (1 of A)");
 }

@@ -3,7 +3,7 @@
 use moloch_equilibrium::sequential::efg;
 
 /// Text after a header for two players, the line and column of the fault, and what the message must say.
-const BODIES: [(&str, u32, u32, &str); 29] = [
+const BODIES: [(&str, u32, u32, &str); 31] = [
     ("", 2, 1, "found the end of the file, expected a node"),
     ("x \"\" 0", 2, 1, "found `x`, expected a node: `c`, `p` or `t`"),
     ("{ }", 2, 1, "found `{`, expected a node"),
@@ -12,7 +12,7 @@ const BODIES: [(&str, u32, u32, &str); 29] = [
     ("t \"\" -1", 2, 6, "found `-1`, expected the number of the outcome"),
     ("t \"\" 1.5", 2, 6, "found `1.5`, expected the number of the outcome"),
     ("t \"\" 1", 2, 6, "expected an outcome with payoffs"),
-    ("t \"\" 1 { 1 }", 2, 12, "found 1 payoffs, expected 2 payoffs, one per player"),
+    ("t \"\" 1 { 1 }", 2, 12, "found 1 payoff, expected 2 payoffs, one per player"),
     ("t \"\" 1 { 1 2 3 }", 2, 14, "found `3`, one payoff too many, expected 2 payoffs"),
     ("t \"\" 1 { 1 two }", 2, 12, "found `two`, expected a payoff"),
     ("t \"\" 1 { 1 \"2\" }", 2, 12, "found \"2\", expected a payoff"),
@@ -47,6 +47,8 @@ const BODIES: [(&str, u32, u32, &str); 29] = [
         "found probabilities that sum to 5/6, expected probabilities that sum to exactly 1",
     ),
     ("c \"\" 1 { \"a\" 3/2 \"b\" -1/2 } 0", 2, 8, "found probability -1/2 of action 2"),
+    ("p \"\" 1 1 { \"L\" \"R\" \"L\" } 0", 2, 20, "found the name \"L\" a second time, expected a name of its own"),
+    ("t \"\" 1 { 1 1e400 }", 2, 12, "found `1e400`, expected a number from -1e300 to 1e300"),
     ("c \"\" 1 { \"a\" \"b\" } 0", 2, 14, "found \"b\", expected a probability"),
 ];
 

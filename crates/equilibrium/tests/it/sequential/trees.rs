@@ -39,8 +39,8 @@ fn perfect_recall_fails_only_where_somebody_forgets_and_is_named() {
     assert_eq!((driver.set, driver.nodes), (0, [0, 2]));
     assert_eq!(
         driver.to_string(),
-        "information set `an exit` (1 of Driver) has imperfect recall: the start and after `go on` differ in that \
-         player's own past moves, but are both in it; split the set"
+        "information set `an exit` (1 of Driver) has imperfect recall: at the start and after `go on` the \
+         player's own past moves differ, but both nodes are in it; split the set"
     );
     let forgetful = sample("forgetful").perfect_recall().unwrap_err();
     assert!(forgetful.to_string().contains("`second` (2 of 1)"), "{forgetful}");

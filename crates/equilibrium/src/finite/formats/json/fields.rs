@@ -1,7 +1,9 @@
 //! Taking objects apart: known keys, right kinds, every fault with its path.
 
+use std::collections::HashSet;
+
 use super::super::labels::{number, number_advice};
-use super::tree::{Document, Node, Value};
+use super::tree::{COMPARE, Document, Node, Value};
 use crate::finite::exact::{Number, Rational};
 
 /// An object whose fields are taken one by one.
@@ -15,7 +17,7 @@ impl<'a> Fields<'a> {
     /// The fields of an object at a path, else a fault.
     pub(crate) fn of(document: &mut Document, node: &'a Node, path: &str) -> Option<Self> {
         let Value::Object(fields) = &node.value else {
-            document.fault(node, "wrong-type", path, "an object { ... }", "compare with the schema");
+            document.fault(node, "wrong-type", path, "an object { ... }", COMPARE);
             return None;
         };
         Some(Self { path: path.to_owned(), node, left: fields.iter().map(Some).collect() })
@@ -37,15 +39,20 @@ impl<'a> Fields<'a> {
         let found = self.optional(key);
         if found.is_none() {
             let path = self.path_of(key);
-            let next = "add it; compare with the schema";
-            document.fault_as(self.node, "missing-key", &path, "nothing".to_owned(), "this key with its value", next);
+            let next = format!("add it; {COMPARE}");
+            document.fault_as(self.node, "missing-key", &path, "nothing".to_owned(), "this key with its value", &next);
         }
         found
     }
 
     /// Notes keys that nobody asked for.
     pub(crate) fn finish(self, document: &mut Document) {
-        for (key, _) in self.left.iter().flatten() {
+        let fields = if let Value::Object(fields) = &self.node.value { fields.as_slice() } else { &[] };
+        let mut seen = HashSet::new();
+        for (left, (name, _)) in self.left.iter().zip(fields) {
+            let is_first = if let Value::Text(name) = &name.value { seen.insert(name) } else { true };
+            // A key that is there twice has been noted as such.
+            let Some((key, _)) = left.filter(|_| is_first) else { continue };
             let next = "remove it, or correct its spelling";
             document.fault(key, "unknown-key", &self.path, "a key of the schema", next);
         }
@@ -129,6 +136,7 @@ pub(crate) fn rational(document: &mut Document, node: &Node, path: &str) -> Opti
 
 /// `format` and `version` are what this reader reads.
 pub(crate) fn header(document: &mut Document, fields: &mut Fields<'_>, format: &str) -> Option<()> {
+    document.follows(format.trim_start_matches("moloch-"));
     let name = fields.required(document, "format")?;
     if !matches!(&name.value, Value::Text(text) if **text == *format) {
         let expected = format!("\"{format}\"");

@@ -7,13 +7,13 @@ use std::fmt::Write;
 use std::io::Read;
 
 use super::error::FormatError;
-use super::labels::{MAX_ACTIONS, MAX_PLAYERS, named};
+use super::labels::{MAX_ACTIONS, MAX_PLAYERS, SCALE, advice, is_within_doubles, named, within_doubles};
 use crate::finite::error::GameError;
 use crate::finite::exact::{Number, Rational};
 use crate::finite::game::Game;
 use crate::finite::shape::Shape;
 use fields::{Fields, exact, header, list, text};
-use tree::{Document, Node};
+use tree::{Document, Node, Value};
 
 /// The format's name, in every file.
 const FORMAT: &str = "moloch-game";
@@ -57,13 +57,26 @@ fn game(document: &mut Document, root: &Node) -> Option<Game> {
     fields.finish(document);
     let (players, payoffs) = (players?, payoffs?);
     let counts: Vec<usize> = players.iter().map(|(_, actions)| actions.len()).collect();
-    let refused = |document: &mut Document, error: &GameError| {
-        document.fault_as(root, "refused", "", error.to_string(), "a game", "correct the file");
-    };
-    let shape = Shape::new(&counts).map_err(|error| refused(document, &error)).ok()?;
+    let shape = Shape::new(&counts).map_err(|error| refused(document, payoffs, &error)).ok()?;
     let columns = columns(document, payoffs, &players, shape.profiles())?;
+    // What is faulty has been noted where it stands; the game would only say it again, without the place.
+    if !document.is_sound() {
+        return None;
+    }
     let game = Game::from_columns(&counts, columns).and_then(|game| named(game, &title, players));
-    game.map_err(|error| refused(document, &error)).ok()
+    game.map_err(|error| refused(document, payoffs, &error)).ok()
+}
+
+/// Notes what the game itself has against the file, at the payoffs of the player whom it names, if any.
+fn refused(document: &mut Document, payoffs: &Node, error: &GameError) {
+    let (code, found, expected, next) = advice(error);
+    let (node, key) = match (error, &payoffs.value) {
+        (GameError::RangeTooWide { player, .. }, Value::List(lists)) if *player <= lists.len() => {
+            (&lists[*player - 1], format!("payoffs[{}]", *player - 1))
+        }
+        _ => (payoffs, "payoffs".to_owned()),
+    };
+    document.fault_as(node, code, &key, found, &expected, next);
 }
 
 /// Names of players and their actions.
@@ -152,10 +165,20 @@ fn columns(
             document.fault(node, code, &path, &expected, "player 1's action varies fastest; correct the list");
             continue;
         }
-        let read = |(at, node)| exact(document, node, &format!("{path}[{at}]")).unwrap_or(Number::Integer(0));
+        let read = |(at, node)| payoff(document, node, &format!("{path}[{at}]")).unwrap_or(Number::Integer(0));
         columns.push(values.iter().enumerate().map(read).collect());
     }
     (columns.len() == players.len()).then_some(columns)
+}
+
+/// An exact number that a double can hold.
+fn payoff(document: &mut Document, node: &Node, path: &str) -> Option<Number> {
+    let value = exact(document, node, path)?;
+    if is_within_doubles(&value) {
+        return Some(value);
+    }
+    document.fault(node, "range-too-wide", path, &within_doubles(), SCALE);
+    None
 }
 
 /// The game as JSON; payoffs are integers or fractions in quotes, exactly (doubles as the binary fractions they are).

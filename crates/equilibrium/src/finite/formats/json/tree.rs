@@ -17,6 +17,9 @@ const MAX_VALUES: usize = 1 << 22;
 /// Lists and objects within one another.
 const MAX_DEPTH: usize = 32;
 
+/// What to do where a part is missing or of another kind; the schema's name is put behind it when the faults are shown.
+pub(crate) const COMPARE: &str = "compare with the schema";
+
 /// A value and where it starts.
 #[derive(Debug)]
 pub(crate) struct Node {
@@ -44,6 +47,8 @@ pub(crate) struct Document {
     name: Arc<str>,
     bytes: Vec<u8>,
     faults: Vec<(Fault, Option<Excerpt>)>,
+    /// The schema that it follows, once that is known.
+    schema: Option<String>,
     unlisted: usize,
     next: usize,
     values: usize,
@@ -78,7 +83,8 @@ impl Document {
     pub(crate) fn open(name: &str, source: impl Read) -> Self {
         let mut bytes = Vec::new();
         let read = source.take(MAX_BYTES + 1).read_to_end(&mut bytes);
-        let mut document = Self { name: name.into(), bytes, faults: Vec::new(), unlisted: 0, next: 0, values: 0 };
+        let mut document =
+            Self { name: name.into(), bytes, faults: Vec::new(), schema: None, unlisted: 0, next: 0, values: 0 };
         if document.bytes.starts_with(b"\xef\xbb\xbf") {
             document.bytes.drain(..3);
         }
@@ -114,7 +120,16 @@ impl Document {
         self.faults.is_empty()
     }
 
-    pub(crate) fn into_error(self, what: &'static str) -> FormatError {
+    /// Notes whose schema the document should follow.
+    pub(crate) fn follows(&mut self, schema: &str) {
+        self.schema = Some(schema.to_owned());
+    }
+
+    pub(crate) fn into_error(mut self, what: &'static str) -> FormatError {
+        let schema = self.schema.take().unwrap_or_else(|| what.to_owned());
+        for (fault, _) in &mut self.faults {
+            fault.next = fault.next.replace(COMPARE, &format!("{COMPARE}: `moloch schema {schema}`"));
+        }
         FormatError::new(what, &self.name, self.faults).and_more(self.unlisted)
     }
 
@@ -236,6 +251,12 @@ impl Document {
         while self.peek().is_some_and(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {
             self.next += 1;
         }
+        if !is_number(&self.bytes[start..self.next]) {
+            self.next = start;
+            let found = self.word();
+            let next = "write 3 for 03 and 0.5 for .5; fractions go in quotes";
+            return Err(self.syntax(&found, "a number as JSON writes it, without a leading zero", next));
+        }
         Ok(String::from_utf8_lossy(&self.bytes[start..self.next]).into_owned())
     }
 
@@ -347,4 +368,25 @@ impl Document {
             }
         }
     }
+}
+
+/// Whether this is a number by the grammar of JSON: `-1.5e3`, without a leading zero.
+fn is_number(text: &[u8]) -> bool {
+    let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let text = text.strip_prefix(b"-").unwrap_or(text);
+    let whole = digits(text);
+    let mut rest = &text[whole..];
+    if whole == 0 || (whole > 1 && text[0] == b'0') {
+        return false;
+    }
+    if let Some(decimals) = rest.strip_prefix(b".") {
+        let count = digits(decimals);
+        rest = &decimals[count..];
+        if count == 0 {
+            return false;
+        }
+    }
+    let [b'e' | b'E', power @ ..] = rest else { return rest.is_empty() };
+    let power = if let [b'+' | b'-', power @ ..] = power { power } else { power };
+    !power.is_empty() && digits(power) == power.len()
 }

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::super::labels::{number, number_advice, refuse};
+use super::super::labels::{SCALE, is_within_doubles, number, number_advice, refuse, within_doubles};
 use super::super::token::{Kind, Stuck, Token, Tokens};
 use super::expect;
 use super::head::Head;
@@ -13,9 +13,9 @@ use crate::finite::shape::{MAX_PAYOFFS, Shape};
 
 /// Each player's payoffs in the order of the profiles.
 pub(super) fn read<R: Read>(tokens: &mut Tokens<R>, head: &Head) -> Result<Vec<Column>, Stuck> {
-    let columns =
-        if tokens.peek()?.kind == Kind::Open { outcome_form(tokens, head)? } else { payoff_form(tokens, &head.shape)? };
-    trailing(tokens, &head.shape)?;
+    let of_outcomes = tokens.peek()?.kind == Kind::Open;
+    let columns = if of_outcomes { outcome_form(tokens, head)? } else { payoff_form(tokens, &head.shape)? };
+    trailing(tokens, &head.shape, of_outcomes)?;
     Ok(columns)
 }
 
@@ -73,11 +73,15 @@ fn payoff<R: Read>(
     word: &str,
     key: impl FnOnce() -> String,
 ) -> Result<Number, Stuck> {
-    number(word).or_else(|error| {
-        let (code, next) = number_advice(&error);
-        tokens.fault(token, code, &key(), "an integer, a decimal or a fraction such as 31/3", &next);
-        if tokens.is_hopeless() { Err(Stuck) } else { Ok(Number::Integer(0)) }
-    })
+    match number(word) {
+        Ok(value) if is_within_doubles(&value) => return Ok(value),
+        Ok(_) => tokens.fault(token, "range-too-wide", &key(), &within_doubles(), SCALE),
+        Err(error) => {
+            let (code, next) = number_advice(&error);
+            tokens.fault(token, code, &key(), "an integer, a decimal or a fraction such as 31/3", &next);
+        }
+    }
+    if tokens.is_hopeless() { Err(Stuck) } else { Ok(Number::Integer(0)) }
 }
 
 /// `payoff of player 1 at profile 2 1`.
@@ -90,7 +94,8 @@ fn place(shape: &Shape, profile: usize, player: usize) -> String {
 fn wanted(shape: &Shape) -> String {
     let counts: Vec<String> = shape.actions().iter().map(ToString::to_string).collect();
     let (players, total) = (shape.players(), shape.profiles() * shape.players());
-    format!("{total} payoffs ({} profiles for {players} players)", counts.join(" x "))
+    let plural = if players == 1 { "" } else { "s" };
+    format!("{total} payoffs ({} profiles for {players} player{plural})", counts.join(" x "))
 }
 
 fn no_payoff<R: Read>(tokens: &mut Tokens<R>, token: &Token, shape: &Shape, read: usize) -> Stuck {
@@ -266,8 +271,8 @@ fn no_outcome<R: Read>(tokens: &mut Tokens<R>, token: &Token, shape: &Shape, rea
     Stuck
 }
 
-/// Nothing may follow the last payoff.
-fn trailing<R: Read>(tokens: &mut Tokens<R>, shape: &Shape) -> Result<(), Stuck> {
+/// Nothing may follow the last payoff or outcome number.
+fn trailing<R: Read>(tokens: &mut Tokens<R>, shape: &Shape, of_outcomes: bool) -> Result<(), Stuck> {
     let first = tokens.take()?;
     if first.kind == Kind::End {
         return Ok(());
@@ -277,15 +282,14 @@ fn trailing<R: Read>(tokens: &mut Tokens<R>, shape: &Shape) -> Result<(), Stuck>
         more += 1;
     }
     let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
-    let found = format!("{}{rest} after the last payoff", first.found());
-    let expected = format!("the end of the file: {} are all there", wanted(shape));
-    tokens.fault_as(
-        &first,
-        "too-many-payoffs",
-        "",
-        found,
-        &expected,
-        "remove what is too much, or correct the numbers of actions",
-    );
+    let (code, last, all) = if of_outcomes {
+        let all = format!("{} outcome numbers, one for each profile,", shape.profiles());
+        ("too-many-outcomes", "outcome number", all)
+    } else {
+        ("too-many-payoffs", "payoff", wanted(shape))
+    };
+    let found = format!("{}{rest} after the last {last}", first.found());
+    let expected = format!("the end of the file: {all} are all there");
+    tokens.fault_as(&first, code, "", found, &expected, "remove what is too much, or correct the numbers of actions");
     Err(Stuck)
 }

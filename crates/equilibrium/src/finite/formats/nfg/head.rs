@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::super::labels::{MAX_ACTIONS, MAX_PLAYERS, Names, count, shape};
+use super::super::labels::{MAX_ACTIONS, MAX_PLAYERS, NO_ACTION, Names, count, shape};
 use super::super::token::{Kind, Stuck, Token, Tokens};
 use super::expect;
 use crate::finite::shape::Shape;
@@ -127,7 +127,7 @@ fn actions<R: Read>(tokens: &mut Tokens<R>, players: &[String]) -> Result<Vec<Ve
             (Kind::Close, _) => break,
             (_, None) => return Err(too_many(tokens, &token, players.len())),
             (Kind::Open, Some(_)) => action_names(tokens, &token, &key, room)?,
-            _ => match count(tokens, &token, &key, room) {
+            _ => match count(tokens, &token, &key, room, NO_ACTION) {
                 Some(count) => (1..=count).map(|action| action.to_string()).collect(),
                 None => return Err(Stuck),
             },
