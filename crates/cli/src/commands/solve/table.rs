@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use moloch_equilibrium::finite::solve::{Equilibria, Solution};
 use moloch_equilibrium::finite::{
-    Component, Counter, EquilibriumSet, ExactProfile, Game, Isolated, NumericalSet, Profile, Rational, Scope,
+    Component, Counter, EquilibriumSet, ExactProfile, Game, Isolated, NumericalSet, Profile, Rational, Rule, Scope,
     Selection, Subset, exact_expected_payoffs, expected_payoffs,
 };
 use moloch_report::format::significant;
@@ -38,7 +38,7 @@ fn shape(game: &Game) -> String {
 fn exact(text: &mut String, game: &Game, set: &EquilibriumSet) {
     let is_whole = set.scope == Scope::All;
     for (number, component) in set.components.iter().enumerate() {
-        let index = component.index().map_or_else(String::new, |index| format!(", index {index:+}"));
+        let index = component.index().map_or_else(String::new, |index| format!(", index {}", signed(index)));
         // What looks for one equilibrium does not look for what it may be a point of.
         let kind = if is_whole { component.kind() } else { "an equilibrium".to_owned() };
         let _ = writeln!(text, "\n{}. {kind}{index}", number + 1);
@@ -87,9 +87,9 @@ fn points(text: &mut String, game: &Game, component: &Component) {
 
 fn numerical(text: &mut String, game: &Game, set: &NumericalSet) {
     for (number, point) in set.points.iter().enumerate() {
-        let index = point.index.map_or_else(String::new, |index| format!(", index {index:+}"));
+        let index = point.index.map_or_else(String::new, |index| format!(", index {}", signed(index.into())));
         let _ = writeln!(text, "\n{}. {}{index}", number + 1, proof(point));
-        let mixes = point.profile.mixes().iter().map(|mix| shares(mix, &|share| significant(*share, 6))).collect();
+        let mixes = point.profile.mixes().iter().map(|mix| shares(mix, &|share| rounded(*share))).collect();
         line(text, game, mixes, &numerical_payoffs(game, &point.profile).join(", "));
         let _ = writeln!(text, "   regret at most {:.1e} of the stake", point.profile.certificate().relative());
     }
@@ -128,7 +128,7 @@ fn shares<T: PartialEq + Default>(mix: &[T], show: &dyn Fn(&T) -> String) -> Vec
 
 fn short(value: &Rational) -> String {
     let text = value.to_string();
-    if text.len() <= LONGEST_FRACTION { text } else { significant(value.to_f64().value(), 6) }
+    if text.len() <= LONGEST_FRACTION { text } else { rounded(value.to_f64().value()) }
 }
 
 fn exact_payoffs(game: &Game, profile: &ExactProfile) -> Vec<String> {
@@ -144,7 +144,7 @@ fn numerical_payoffs(game: &Game, profile: &Profile) -> Vec<String> {
     let of_player = |player: usize| {
         let payoffs = expected_payoffs(game, profile, player).ok()?;
         let parts = profile.mixes()[player].iter().zip(&payoffs).map(|(share, payoff)| share * payoff);
-        Some(significant(parts.sum(), 6))
+        Some(rounded(parts.sum()))
     };
     (0..game.player_count()).filter_map(of_player).collect()
 }
@@ -163,6 +163,16 @@ fn combinations(game: &Game, subset: &Subset) -> String {
         format!("{}: {}", player.name(), vertices.collect::<Vec<_>>().join(" or "))
     };
     faces.map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// `+1`, `-2`, and `0` without a sign.
+fn signed(index: i32) -> String {
+    if index == 0 { "0".to_owned() } else { format!("{index:+}") }
+}
+
+/// A number with six digits and the sign that every other number here has.
+fn rounded(value: f64) -> String {
+    significant(value, 6).replace('−', "-")
 }
 
 /// `, 12 pivots, 3 paths`; counts of nothing are left out.
@@ -202,7 +212,12 @@ pub(super) fn selection_json(game: &Game, selection: &Selection) -> serde_json::
 
 /// What a rule chose, with what it chose from.
 pub(super) fn selection(game: &Game, selection: &Selection) -> String {
-    let mut text = format!("{}\nchosen by {}:\n", game.title(), selection.rule.name());
+    let chosen = if selection.rule == Rule::All {
+        "all of them".to_owned()
+    } else {
+        format!("chosen by {}", selection.rule.name())
+    };
+    let mut text = format!("{}\n{chosen}:\n", game.title());
     for profile in &selection.chosen {
         let mixes = profile.mixes().iter().map(|mix| shares(mix, &short)).collect();
         line(&mut text, game, mixes, &exact_payoffs(game, profile).join(", "));

@@ -55,17 +55,21 @@ pub(super) fn check(game: &Game, claim: &Claim) -> Part {
             reasons.push(Reason { what, place: Some(entry.place.clone()), ..Reason::default() });
         }
     }
-    let mut done = format!("{recomputed} of {given} recomputed");
+    let mut done = if recomputed == 0 {
+        format!("none of {given} could be recomputed")
+    } else {
+        format!("{recomputed} of {given} recomputed")
+    };
     let summed = given == all.len() && claim.is_complete() && claim.scope == ClaimedScope::All;
     if summed {
         let sum: i64 = all.iter().filter_map(|entry| entry.index).fold(0, i64::saturating_add);
-        done.push_str(", sum compared with +1");
+        done.push_str("; their sum compared with +1, which is evidence and no proof");
         if sum != 1 {
             let what = format!("the indices of all equilibria add up to {sum}, they must add up to +1");
             reasons.push(Reason { what, ..Reason::default() });
         }
     }
-    if reasons.is_empty() && recomputed < given && (!summed || recomputed == 0) {
+    if reasons.is_empty() && recomputed < given && !summed {
         let left = given - recomputed;
         let why = format!("{left} of {given} belong to equilibria that are not regular, not exact or of large support");
         return Part { name: NAME, done, verdict: Verdict::NotChecked(why) };

@@ -8,7 +8,7 @@ use crate::finite::programme::{Programme, REPEATED, Solved};
 use crate::finite::{Counter, Game, Rational, SolveError};
 
 /// Coefficients that a linear programme of this room may have.
-pub const MAX_COEFFICIENTS: usize = 1 << 22;
+pub const MAX_COEFFICIENTS: usize = 1 << 20;
 
 /// What is to be as large as possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
