@@ -37,6 +37,11 @@ const WIDEST: f64 = 3.0;
 const HEAVIEST: f64 = 1.05;
 const CROWDING: (f64, f64) = (0.01, 1e4);
 
+/// A probability, or nothing where it would be rounding.
+fn resolved(share: f64) -> f64 {
+    if share > RESOLVED { share } else { 0.0 }
+}
+
 fn tame(inputs: &Jumps, table: &mut OpenTable<'_, '_>) {
     let found = inputs.shape.to_string();
     if inputs.law == SizeLaw::Pareto && inputs.shape < HEAVIEST {
@@ -85,6 +90,8 @@ impl JumpsOutcome {
 
 /// Announcements that the paths to one threshold may have together, for each path.
 const MOST: usize = 2000;
+/// Probabilities that the inversion cannot tell from nothing: their digits are rounding.
+const RESOLVED: f64 = 1e-12;
 /// Announcements of the long path, for each path that is asked for.
 const LONG_RUN: usize = 100;
 /// Largest difference between falls and lifts, in announcements: the quadrature over jumps meets cusps of the law.
@@ -138,8 +145,8 @@ impl Model for Jumps {
         let (mut below, mut crossings) = (Vec::new(), Vec::new());
         if let Some(law) = &law {
             for level in &thresholds {
-                below.push(exact(law.below(*level)));
-                crossings.push(exact((inputs.decay * level * law.density(*level)).max(0.0)));
+                below.push(exact(resolved(law.below(*level))));
+                crossings.push(exact(inputs.decay * resolved(level * law.density(*level))));
             }
         } else {
             let mut random = random::stream(inputs.seed, "the long run", 0);
