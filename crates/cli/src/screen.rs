@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::io::{ErrorKind, IsTerminal, Write};
 
+use moloch_equilibrium::finite::Rational;
+use moloch_report::format::significant;
 use serde_json::Value as Json;
 
 use crate::outcome::{Failure, Outcome};
@@ -103,4 +105,18 @@ pub(crate) fn complain(failure: &Failure) {
         return;
     }
     let _ = writeln!(std::io::stderr().lock(), "{}", visible(failure.text().trim_end()));
+}
+
+/// Fractions longer than this are shown as decimals in tables.
+const LONGEST_FRACTION: usize = 12;
+
+/// A fraction, as a decimal where it is long.
+pub(crate) fn short(value: &Rational) -> String {
+    let text = value.to_string();
+    if text.len() <= LONGEST_FRACTION { text } else { rounded(value.to_f64().value()) }
+}
+
+/// A number with six digits and the sign of fractions, so that one table has one sign.
+pub(crate) fn rounded(value: f64) -> String {
+    significant(value, 6).replace('−', "-")
 }

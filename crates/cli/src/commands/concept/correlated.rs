@@ -6,9 +6,9 @@ use moloch_equilibrium::finite::Game;
 use moloch_equilibrium::finite::correlated::{Correlated, Device, Obedience, Objective, correlated_equilibrium};
 use serde_json::{Value as Json, json};
 
-use super::{Answer, Concept, Question, counters, failed, fractions, labels, player_named, short};
+use super::{Answer, Concept, Question, counters, failed, fractions, labels, player_named};
 use crate::outcome::Failure;
-use crate::screen::label;
+use crate::screen::{label, short};
 
 /// Recommended profiles beyond which only their number is shown.
 const MOST_SHOWN: usize = 64;

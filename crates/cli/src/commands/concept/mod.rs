@@ -7,14 +7,10 @@ mod stackelberg;
 
 use moloch_core::{Completeness, Effort};
 use moloch_equilibrium::finite::{Counter, Game, Rational};
-use moloch_report::format::significant;
 use serde_json::{Value as Json, json};
 
 use crate::outcome::{Failure, Outcome};
-use crate::screen::{self, Screen, label};
-
-/// Fractions longer than this are shown as decimals in tables.
-const LONGEST_FRACTION: usize = 12;
+use crate::screen::{self, Screen, label, short};
 
 /// A concept by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,13 +139,6 @@ fn player_named(game: &Game, name: &str, option: &str) -> Result<usize, Failure>
             names.join(", ")
         ))
     })
-}
-
-/// A fraction, as a decimal where it is long.
-fn short(value: &Rational) -> String {
-    let text = value.to_string();
-    // The sign of the fractions, so that one table has one sign.
-    if text.len() <= LONGEST_FRACTION { text } else { significant(value.to_f64().value(), 6).replace('−', "-") }
 }
 
 /// `race 1/3 + pause 2/3`; the probability is left out where it is one.

@@ -6,9 +6,9 @@ use moloch_equilibrium::finite::Game;
 use moloch_equilibrium::finite::correlated::{Commitment, stackelberg};
 use serde_json::{Value as Json, json};
 
-use super::{Answer, Question, counters, failed, fractions, mix_text, player_named, short};
+use super::{Answer, Question, counters, failed, fractions, mix_text, player_named};
 use crate::outcome::Failure;
-use crate::screen::label;
+use crate::screen::{label, short};
 
 pub(super) fn answer(game: &Game, question: &Question<'_>) -> Result<Answer, Failure> {
     if game.player_count() != 2 {

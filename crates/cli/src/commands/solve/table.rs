@@ -7,10 +7,9 @@ use moloch_equilibrium::finite::{
     Component, Counter, EquilibriumSet, ExactProfile, Game, Isolated, NumericalSet, Profile, Rational, Rule, Scope,
     Selection, Subset, exact_expected_payoffs, expected_payoffs,
 };
-use moloch_report::format::significant;
 
-/// Fractions longer than this are shown as decimals.
-const LONGEST_FRACTION: usize = 12;
+use crate::screen::{rounded, short};
+
 /// Extreme equilibria of a component beyond which only their number is shown.
 const MOST_POINTS: usize = 64;
 
@@ -126,11 +125,6 @@ fn shares<T: PartialEq + Default>(mix: &[T], show: &dyn Fn(&T) -> String) -> Vec
     played.map(|(action, share)| (action, show(share))).collect()
 }
 
-fn short(value: &Rational) -> String {
-    let text = value.to_string();
-    if text.len() <= LONGEST_FRACTION { text } else { rounded(value.to_f64().value()) }
-}
-
 fn exact_payoffs(game: &Game, profile: &ExactProfile) -> Vec<String> {
     let of_player = |player: usize| {
         let payoffs = exact_expected_payoffs(game, profile, player).ok()?;
@@ -168,11 +162,6 @@ fn combinations(game: &Game, subset: &Subset) -> String {
 /// `+1`, `-2`, and `0` without a sign.
 fn signed(index: i32) -> String {
     if index == 0 { "0".to_owned() } else { format!("{index:+}") }
-}
-
-/// A number with six digits and the sign that every other number here has.
-fn rounded(value: f64) -> String {
-    significant(value, 6).replace('−', "-")
 }
 
 /// `, 12 pivots, 3 paths`; counts of nothing are left out.

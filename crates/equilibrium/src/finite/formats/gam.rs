@@ -3,10 +3,7 @@
 use std::io::Read;
 
 use super::error::FormatError;
-use super::labels::{
-    MAX_ACTIONS, MAX_PLAYERS, NO_ACTION, SCALE, count, is_within_doubles, number, number_advice, refuse, shape,
-    within_doubles,
-};
+use super::labels::{self, MAX_ACTIONS, MAX_PLAYERS, NO_ACTION, count, place, refuse, shape};
 use super::solution::rounded;
 use super::token::{Kind, Stuck, Token, Tokens};
 use crate::finite::column::{Column, ColumnBuilder};
@@ -90,24 +87,11 @@ fn payoff<R: Read>(
     profile: usize,
     player: usize,
 ) -> Result<Number, Stuck> {
-    let key = || {
-        let actions: Vec<String> = shape.profile(profile).iter().map(|action| (action + 1).to_string()).collect();
-        format!("payoff of player {} at profile {}", player + 1, actions.join(" "))
-    };
+    let key = || place(shape, profile, player);
     let total = shape.profiles() * shape.players();
     let read = player * shape.profiles() + profile;
     match &token.kind {
-        Kind::Word(word) => {
-            match number(word) {
-                Ok(value) if is_within_doubles(&value) => return Ok(value),
-                Ok(_) => tokens.fault(token, "range-too-wide", &key(), &within_doubles(), SCALE),
-                Err(error) => {
-                    let (code, next) = number_advice(&error);
-                    tokens.fault(token, code, &key(), "an integer, a decimal or a fraction such as 31/3", &next);
-                }
-            }
-            if tokens.is_hopeless() { Err(Stuck) } else { Ok(Number::Integer(0)) }
-        }
+        Kind::Word(word) => labels::payoff(tokens, token, word, key),
         Kind::End => {
             let found = format!("the end of the file after {read} payoffs");
             let next = "add the missing payoffs, or correct the numbers of actions";

@@ -152,3 +152,27 @@ pub(super) fn named(game: Game, title: &str, players: Vec<(String, Vec<String>)>
     let game = game.with_players(players)?;
     if title.trim().is_empty() { Ok(game) } else { game.with_title(title) }
 }
+
+/// A payoff; a faulty one is noted and counts as zero, so that the others can be looked at.
+pub(super) fn payoff<R: Read>(
+    tokens: &mut Tokens<R>,
+    token: &Token,
+    word: &str,
+    key: impl FnOnce() -> String,
+) -> Result<Number, Stuck> {
+    match number(word) {
+        Ok(value) if is_within_doubles(&value) => return Ok(value),
+        Ok(_) => tokens.fault(token, "range-too-wide", &key(), &within_doubles(), SCALE),
+        Err(error) => {
+            let (code, next) = number_advice(&error);
+            tokens.fault(token, code, &key(), "an integer, a decimal or a fraction such as 31/3", &next);
+        }
+    }
+    if tokens.is_hopeless() { Err(Stuck) } else { Ok(Number::Integer(0)) }
+}
+
+/// `payoff of player 1 at profile 2 1`.
+pub(super) fn place(shape: &Shape, profile: usize, player: usize) -> String {
+    let actions: Vec<String> = shape.profile(profile).iter().map(|action| (action + 1).to_string()).collect();
+    format!("payoff of player {} at profile {}", player + 1, actions.join(" "))
+}

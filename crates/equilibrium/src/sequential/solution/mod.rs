@@ -15,6 +15,7 @@ use super::check::BehaviourClaim;
 use super::tree::Tree;
 use crate::finite::check::Claim;
 use crate::finite::formats::FormatError;
+use crate::finite::formats::solution::opened;
 
 pub use schema::schema;
 pub use write::to_json;
@@ -50,17 +51,7 @@ impl Reading {
 /// # Errors
 ///
 /// All faults found, each with line, column, what was expected and what to do.
-pub fn read_any(name: &str, mut source: impl Read, tree: &Tree) -> Result<Reading, FormatError> {
-    let mut start = Vec::new();
-    // A source that fails here fails again in the reader, which says so.
-    while start.iter().all(|byte: &u8| byte.is_ascii_whitespace() || *byte >= 0x80) && start.len() < 256 {
-        let mut byte = [0];
-        match source.read(&mut byte) {
-            Ok(1) => start.push(byte[0]),
-            _ => break,
-        }
-    }
-    let json = start.last() == Some(&b'{');
-    let whole = start.as_slice().chain(source);
-    if json { read::read(name, whole) } else { rows::read(name, whole, tree) }
+pub fn read_any(name: &str, source: impl Read, tree: &Tree) -> Result<Reading, FormatError> {
+    let (is_json, whole) = opened(source);
+    if is_json { read::read(name, whole) } else { rows::read(name, whole, tree) }
 }

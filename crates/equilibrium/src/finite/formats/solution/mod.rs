@@ -29,7 +29,13 @@ pub(crate) const FORMAT: &str = "moloch-solution";
 /// # Errors
 ///
 /// All faults found, each with line, column, what was expected and what to do.
-pub fn read_any(name: &str, mut source: impl Read, game: &Game) -> Result<Claim, FormatError> {
+pub fn read_any(name: &str, source: impl Read, game: &Game) -> Result<Claim, FormatError> {
+    let (is_json, whole) = opened(source);
+    if is_json { read(name, whole) } else { rows::read(name, whole, game) }
+}
+
+/// Whether a source holds JSON, by its first character that is none of white space, and the source from its start.
+pub(crate) fn opened(mut source: impl Read) -> (bool, impl Read) {
     let mut start = Vec::new();
     // A source that fails here fails again in the reader, which says so.
     while start.len() < 256 && start.iter().all(|byte: &u8| byte.is_ascii_whitespace() || *byte >= 0x80) {
@@ -39,7 +45,6 @@ pub fn read_any(name: &str, mut source: impl Read, game: &Game) -> Result<Claim,
             _ => break,
         }
     }
-    let json = start.last() == Some(&b'{');
-    let whole = start.as_slice().chain(source);
-    if json { read(name, whole) } else { rows::read(name, whole, game) }
+    let is_json = start.last() == Some(&b'{');
+    (is_json, std::io::Cursor::new(start).chain(source))
 }
